@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { endpoint } from '../../kernel/endpoint.ts';
+import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { may } from './permissions.ts';
+
+const area = 'Documents';
+export const zRisk = z.enum(['critical', 'high', 'medium', 'low']);
+export const zChangeClass = z.enum(['major', 'minor', 'editorial']);
+export const zVersionState = z.enum(['draft', 'in_review', 'approved', 'effective', 'superseded', 'withdrawn', 'retired']);
+export const zTrainingDecision = z.enum(['retrain', 'refresher', 'notify', 'none']);
+
+export const zSection = z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), sha256: z.string() });
+export const zSignature = z.object({ id: zId, printedName: z.string(), meaning: z.string(), statement: z.string(), signedAt: zInstant, zone: z.string(), method: z.string(), digest: z.string() });
+export const zVersion = z.object({
+  id: zId, documentId: zId, number: z.string(), title: z.string(), label: z.string(), ordinal: z.number(), changeClass: zChangeClass, changeSummary: z.string(),
+  state: zVersionState, author: zRef, approver: zRef.nullable(), fileName: z.string(), mediaType: z.string(), contentSha256: z.string(),
+  createdAt: zInstant, submittedAt: zInstant.nullable(), sentBackReason: z.string().nullable(), approvedAt: zInstant.nullable(),
+  trainingDecision: zTrainingDecision.nullable(), trainingReason: z.string().nullable(), effectiveOn: zDay.nullable(), effectiveAt: zInstant.nullable(),
+  inForceFrom: zInstant.nullable(), inForceUntil: zInstant.nullable(),
+});
+export const zDocumentRow = z.object({
+  id: zId, number: z.string(), title: z.string(), type: z.string(), risk: zRisk, owner: zRef, site: zRef.nullable(), reviewMonths: z.number(), retiredAt: zInstant.nullable(),
+  /** In force at the moment asked about. */
+  inForce: z.object({ id: zId, label: z.string(), effectiveAt: zInstant }).nullable(),
+  /** Not yet in force: the newest draft, version in review or approved version. */
+  coming: z.object({ id: zId, label: z.string(), state: zVersionState, effectiveOn: zDay.nullable() }).nullable(),
+});
+
+export const listDocuments = endpoint({ method: 'GET', path: '/documents', area, summary: 'Procedures, found by number or title', may: may.readDocuments, query: pageQuery.extend({ search: z.string().max(200).optional(), type: z.string().max(60).optional(), risk: zRisk.optional(), state: zVersionState.optional(), asOf: zInstant.optional() }), reply: pageOf(zDocumentRow).extend({ total: z.number() }) });
+export const createDocument = endpoint({ method: 'POST', path: '/documents', area, summary: 'Register a document', may: may.writeDocuments, body: z.object({ number: zText(40), title: zText(300), type: zText(60), risk: zRisk, reviewMonths: z.number().int().min(1).max(120).default(24), ownerId: zId.optional(), siteId: zId.nullable().default(null) }), reply: z.object({ id: zId }) });
+export const getDocument = endpoint({ method: 'GET', path: '/documents/:id', area, summary: 'A document with its versions', may: may.readDocuments, params: idParams, query: asOfQuery, reply: zDocumentRow.extend({ zone: z.string(), versions: z.array(zVersion) }) });
+export const uploadVersion = endpoint({
+  method: 'POST', path: '/documents/:id/versions', area, summary: 'Upload a new version as a draft (Markdown, HTML, DOCX, PDF or text)', may: may.writeDocuments, params: idParams, upload: true,
+  body: z.object({ label: zText(20), changeClass: zChangeClass, changeSummary: zText(2000) }),
+  reply: z.object({ id: zId, sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }),
+});
+export const replaceContent = endpoint({ method: 'PUT', path: '/versions/:id/content', area, summary: 'Replace the file of a draft', may: may.writeDocuments, params: idParams, upload: true, body: z.object({}), reply: z.object({ id: zId, sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }) });
+export const discardDraft = endpoint({ method: 'DELETE', path: '/versions/:id', area, summary: 'Discard a draft', may: may.writeDocuments, params: idParams, reply: z.object({}) });
+export const getVersion = endpoint({
+  method: 'GET', path: '/versions/:id', area, summary: 'A version with its sections and signatures', may: may.readDocuments, params: idParams,
+  reply: zVersion.extend({
+    sections: z.array(zSection),
+    /** Sections that differ from the version before: what a refresher is about. */
+    changes: z.array(z.object({ ordinal: z.number().nullable(), number: z.string().nullable(), heading: z.string().nullable(), kind: z.enum(['changed', 'added', 'removed']), oldHtml: z.string().nullable() })),
+    previous: z.object({ id: zId, label: z.string() }).nullable(),
+    signatures: z.array(zSignature),
+    module: z.object({ id: zId, passMark: z.number(), maxAttempts: z.number(), minutes: z.number(), questions: z.number() }).nullable(),
+    /** Acts that the present person could do now, and for the others why not. */
+    acts: z.array(z.object({ act: z.enum(['submit', 'sendBack', 'approve', 'withdraw', 'discard', 'replace']), allowed: z.boolean(), why: z.string().nullable() })),
+  }),
+});
+export const downloadFile = endpoint({ method: 'GET', path: '/versions/:id/file', area, summary: 'The original file, byte for byte', may: may.readDocuments, params: idParams, reply: z.any() });
+export const getSubmitStatement = endpoint({ method: 'GET', path: '/versions/:id/submit', area, summary: 'The statement that submitting signs', may: may.submitVersion, params: idParams, reply: z.object({ statement: z.string() }) });
+export const submitVersion = endpoint({ method: 'POST', path: '/versions/:id/submit', area, summary: 'Submit a draft for review, signed by its author', may: may.submitVersion, params: idParams, body: zSigning, reply: z.object({ id: zId, state: zVersionState }) });
+export const sendBack = endpoint({ method: 'POST', path: '/versions/:id/send-back', area, summary: 'Send a version under review back to its author', may: may.approveVersion, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId, state: zVersionState }) });
+export const zApproval = z.object({ effectiveOn: zDay, decision: zTrainingDecision, reason: z.string().trim().max(2000).nullable().default(null) });
+export const getApprovalStatement = endpoint({
+  method: 'GET', path: '/versions/:id/approval', area, summary: 'The training decision by default and the statement that approving signs', may: may.approveVersion, params: idParams,
+  query: z.object({ effectiveOn: zDay.optional(), decision: zTrainingDecision.optional() }),
+  reply: z.object({ statement: z.string(), effectiveOn: zDay, decision: zTrainingDecision, defaultDecision: zTrainingDecision, defaultWhy: z.string(), options: z.array(z.object({ decision: zTrainingDecision, allowed: z.boolean(), needsReason: z.boolean(), why: z.string().nullable() })) }),
+});
+export const approveVersion = endpoint({ method: 'POST', path: '/versions/:id/approve', area, summary: 'Approve: decides the training and the effective date, signed', may: may.approveVersion, params: idParams, body: zApproval.extend(zSigning.shape), reply: z.object({ id: zId, state: zVersionState, effectiveAt: zInstant, assigned: z.number() }) });
+export const withdrawVersion = endpoint({ method: 'POST', path: '/versions/:id/withdraw', area, summary: 'Withdraw an approved version that is not yet effective', may: may.withdrawVersion, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId, state: zVersionState }) });
+export const retireDocument = endpoint({ method: 'POST', path: '/documents/:id/retire', area, summary: 'Take a document out of use', may: may.retireDocument, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId }) });

@@ -1,0 +1,12 @@
+import type { Permission } from '../../kernel/permission.ts';
+
+export const may = {
+  readDocuments: { name: 'documents.read', roles: ['learner', 'manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'] },
+  /** Drafts, versions under review and superseded ones. */
+  readAllVersions: { name: 'documents.read-all-versions', roles: ['author', 'approver', 'training_administrator', 'quality', 'inspector', 'service'] },
+  writeDocuments: { name: 'documents.write', roles: ['author', 'service'] },
+  submitVersion: { name: 'documents.submit', roles: ['author'] },
+  approveVersion: { name: 'documents.approve', roles: ['approver'] },
+  withdrawVersion: { name: 'documents.withdraw', roles: ['approver', 'quality'] },
+  retireDocument: { name: 'documents.retire', roles: ['approver', 'quality'] },
+} as const satisfies Record<string, Permission>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { endpoint } from '../../kernel/endpoint.ts';
+import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zText } from '../../kernel/wire.ts';
+import { may } from './permissions.ts';
+
+const area = 'People';
+const zCode = zText(40);
+
+export const zSite = z.object({ id: zId, code: z.string(), name: z.string(), zone: z.string(), locale: z.string(), workingDays: z.array(z.number()), holidays: z.array(zDay) });
+export const zDepartment = z.object({ id: zId, code: z.string(), name: z.string(), parentId: zId.nullable(), path: z.array(zId) });
+export const zJobRole = z.object({ id: zId, code: z.string(), name: z.string() });
+
+export const listSites = endpoint({ method: 'GET', path: '/sites', area, summary: 'Sites', may: may.readOrganisation, reply: z.object({ items: z.array(zSite) }) });
+export const createSite = endpoint({ method: 'POST', path: '/sites', area, summary: 'Add a site', may: may.manageOrganisation, body: z.object({ code: zCode, name: zText(200), zone: zText(60), locale: zText(20).default('en'), workingDays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]), holidays: z.array(zDay).max(400).default([]) }), reply: zSite });
+export const listDepartments = endpoint({ method: 'GET', path: '/departments', area, summary: 'Departments, with the way down from the root', may: may.readOrganisation, reply: z.object({ items: z.array(zDepartment) }) });
+export const createDepartment = endpoint({ method: 'POST', path: '/departments', area, summary: 'Add a department', may: may.manageOrganisation, body: z.object({ code: zCode, name: zText(200), parentId: zId.nullable().default(null) }), reply: zDepartment });
+export const listJobRoles = endpoint({ method: 'GET', path: '/job-roles', area, summary: 'Job roles', may: may.readOrganisation, reply: z.object({ items: z.array(zJobRole) }) });
+export const createJobRole = endpoint({ method: 'POST', path: '/job-roles', area, summary: 'Add a job role', may: may.manageOrganisation, body: z.object({ code: zCode, name: zText(200) }), reply: zJobRole });
+
+export const zPersonRow = z.object({
+  id: zId, employeeNumber: z.string(), name: z.string(), email: z.string().nullable(),
+  state: z.enum(['future', 'active', 'on_leave', 'left']),
+  site: zRef.nullable(), department: zRef.nullable(), manager: zRef.nullable(), roles: z.array(zRef),
+});
+export const listPeople = endpoint({
+  method: 'GET', path: '/people', area, summary: 'People, found by name, number or e-mail', may: may.listPeople,
+  query: pageQuery.extend({ search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), managerId: zId.optional(), state: z.enum(['future', 'active', 'on_leave', 'left']).optional(), asOf: zInstant.optional() }),
+  reply: pageOf(zPersonRow).extend({ total: z.number() }),
+});
+export const getPerson = endpoint({
+  method: 'GET', path: '/people/:id', area, summary: 'A person and what held of them over time', may: may.readPerson, params: idParams, query: asOfQuery,
+  reply: zPersonRow.extend({
+    employments: z.array(z.object({ from: zDay, until: zDay.nullable(), state: z.enum(['active', 'on_leave']), site: zRef, department: zRef, manager: zRef.nullable(), managerName: z.string().nullable() })),
+    rolePeriods: z.array(z.object({ role: zRef, from: zDay, until: zDay.nullable() })),
+  }),
+});
+export const hirePerson = endpoint({
+  method: 'POST', path: '/people', area, summary: 'Add a person from a first day on', may: may.managePeople,
+  body: z.object({ employeeNumber: zText(40), name: zText(200), email: z.email().nullable().default(null), from: zDay, siteId: zId, departmentId: zId, managerId: zId.nullable().default(null), roleIds: z.array(zId).max(20).default([]) }),
+  reply: z.object({ id: zId }),
+});
+export const movePerson = endpoint({
+  method: 'POST', path: '/people/:id/move', area, summary: 'Change site, department, manager or roles from a day on', may: may.managePeople, params: idParams,
+  body: z.object({ from: zDay, siteId: zId.optional(), departmentId: zId.optional(), managerId: zId.nullable().optional(), roleIds: z.array(zId).max(20).optional() }),
+  reply: z.object({ id: zId }),
+});
+export const setAbsence = endpoint({
+  method: 'POST', path: '/people/:id/absence', area, summary: 'On leave from a day on, until a day or until further notice', may: may.managePeople, params: idParams,
+  body: z.object({ from: zDay, until: zDay.nullable() }), reply: z.object({ id: zId }),
+});
+export const endEmployment = endpoint({
+  method: 'POST', path: '/people/:id/leaving', area, summary: 'The last day of employment', may: may.managePeople, params: idParams,
+  body: z.object({ lastDay: zDay }), reply: z.object({ id: zId }),
+});
+
+/** Which column of the file says what; dates carry the format they are written in, so that nothing is guessed. */
+export const zRosterMapping = z.object({
+  employeeNumber: z.string(),
+  name: z.array(z.string()).min(1).max(3),
+  email: z.string().nullable().default(null),
+  from: z.string(),
+  lastDay: z.string().nullable().default(null),
+  dateFormat: z.enum(['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY']),
+  site: z.string(),
+  department: z.string(),
+  role: z.string().nullable().default(null),
+  manager: z.string().nullable().default(null),
+  status: z.string().nullable().default(null),
+  /** What each value of the status column means. */
+  statusValues: z.record(z.string(), z.enum(['active', 'on_leave', 'left', 'future'])).default({}),
+  /** Sites, departments and roles that are not known yet: refuse the row, or create them (sites with the zone given here). */
+  createMissing: z.object({ departments: z.boolean(), roles: z.boolean(), sites: z.record(z.string(), z.string()) }).default({ departments: false, roles: false, sites: {} }),
+});
+export const zRosterPreview = z.object({
+  fileName: z.string(), sha256: z.string(), rows: z.number(),
+  columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number(), examples: z.array(z.string()), dateFormats: z.array(z.string()) })),
+  proposed: zRosterMapping.partial().nullable(),
+  mappingErrors: z.array(z.object({ field: z.string(), message: z.string() })),
+  counts: z.object({ hired: z.number(), changed: z.number(), leaving: z.number(), unchanged: z.number(), rejected: z.number() }),
+  changes: z.array(z.object({ row: z.number(), employeeNumber: z.string(), name: z.string(), kind: z.enum(['hired', 'changed', 'leaving', 'unchanged']), sentence: z.string() })),
+  rejected: z.array(z.object({ row: z.number(), field: z.string(), value: z.string(), reason: z.string() })),
+  warnings: z.array(z.object({ row: z.number().nullable(), field: z.string(), message: z.string() })),
+});
+export const previewRoster = endpoint({ method: 'POST', path: '/roster/preview', area, summary: 'What importing this file would change, row by row; nothing is saved', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping.optional() }), reply: zRosterPreview });
+export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { endpoint } from '../../kernel/endpoint.ts';
+import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning } from '../../kernel/wire.ts';
+import { may } from './permissions.ts';
+
+const area = 'Training';
+export const zPath = z.enum(['full', 'refresher', 'recertification', 'practical', 'notice']);
+export const zCause = z.enum(['hire', 'transfer', 'rule', 'revision', 'new_document', 'return', 'renewal']);
+/** States kept apart (ANA-02); the words, icons and shapes of the screens hang on these. */
+export const zTrainingState = z.enum(['qualified', 'previous_version', 'in_window', 'due', 'overdue', 'absent', 'not_required']);
+const zDocumentRef = z.object({ id: zId, number: z.string(), title: z.string(), risk: z.enum(['critical', 'high', 'medium', 'low']) });
+const zVersionRef = z.object({ id: zId, label: z.string() });
+const zReason = z.object({ rule: z.number(), version: z.number(), text: z.string() });
+
+export const zAssignmentRow = z.object({
+  id: zId, person: zRef, document: zDocumentRef, version: zVersionRef, path: zPath, cause: zCause, minutes: z.number(),
+  assignedAt: zInstant, dueOn: zDay, dueAt: zInstant, overdueSince: zInstant.nullable(), openedAt: zInstant.nullable(),
+  closedAt: zInstant.nullable(), closedAs: z.enum(['completed', 'superseded', 'cancelled']).nullable(), closedWhy: z.string().nullable(),
+  why: z.string(), changedSections: z.number(), recordId: zId.nullable(),
+});
+export const getMyTraining = endpoint({ method: 'GET', path: '/me/training', area, summary: 'What I must train on, and what I have done', may: may.train, reply: z.object({ due: z.array(zAssignmentRow), done: z.array(zAssignmentRow), minutes: z.number() }) });
+
+const zStep = z.enum(['read', 'quiz', 'sign']);
+export const getAssignment = endpoint({
+  method: 'GET', path: '/assignments/:id', area, summary: 'One assignment: what to read, how far it is, what comes next', may: may.readTraining, params: idParams,
+  reply: zAssignmentRow.extend({
+    step: zStep.nullable(),
+    steps: z.array(zStep),
+    contentSha256: z.string(),
+    sections: z.array(z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), change: z.enum(['changed', 'added']).nullable(), oldHtml: z.string().nullable(), required: z.boolean(), seen: z.boolean(), seconds: z.number() })),
+    removedSections: z.array(z.object({ number: z.string().nullable(), heading: z.string().nullable(), oldHtml: z.string() })),
+    changeSummary: z.string(),
+    quiz: z.object({ passMark: z.number(), questions: z.number(), attemptsAllowed: z.number(), attempts: z.array(z.object({ id: zId, number: z.number(), startedAt: zInstant, submittedAt: zInstant.nullable(), score: z.number().nullable(), passed: z.boolean().nullable() })), locked: z.boolean() }).nullable(),
+  }),
+});
+export const openAssignment = endpoint({ method: 'POST', path: '/assignments/:id/open', area, summary: 'Begin: keeps when it was opened', may: may.train, params: idParams, body: zNothing, reply: z.object({ openedAt: zInstant }) });
+export const saveReading = endpoint({ method: 'POST', path: '/assignments/:id/reading', area, summary: 'Sections seen and the seconds spent on each since the last report', may: may.train, params: idParams, body: z.object({ sections: z.array(z.object({ ordinal: z.number().int().min(0), seconds: z.number().int().min(0).max(3600) })).min(1).max(2000) }), reply: z.object({ seen: z.number(), required: z.number(), complete: z.boolean() }) });
+export const startAttempt = endpoint({
+  method: 'POST', path: '/assignments/:id/attempts', area, summary: 'Begin an attempt at the quiz: questions without their key', may: may.train, params: idParams, body: zNothing,
+  reply: z.object({ id: zId, number: z.number(), questions: z.array(z.object({ id: zId, kind: z.enum(['single', 'multiple', 'true_false']), text: z.string(), options: z.array(z.object({ id: z.string(), text: z.string() })) })) }),
+});
+export const submitAttempt = endpoint({
+  method: 'POST', path: '/attempts/:id/submit', area, summary: 'Hand in the answers: scored on the server, once', may: may.train, params: idParams,
+  body: z.object({ answers: z.array(z.object({ questionId: zId, optionIds: z.array(z.string()).max(12) })).max(100) }),
+  reply: z.object({ number: z.number(), score: z.number(), passed: z.boolean(), passMark: z.number(), attemptsLeft: z.number(), results: z.array(z.object({ questionId: zId, correct: z.boolean(), feedback: z.string().nullable(), sections: z.array(z.string()) })), reread: z.array(z.number()) }),
+});
+export const getTrainingStatement = endpoint({ method: 'GET', path: '/assignments/:id/statement', area, summary: 'The statement that completing this training signs', may: may.train, params: idParams, reply: z.object({ statement: z.string() }) });
+export const signTraining = endpoint({ method: 'POST', path: '/assignments/:id/sign', area, summary: 'Sign: read and understood. Makes the training record', may: may.train, params: idParams, body: zSigning, reply: z.object({ recordId: zId, signatureId: zId, signedAt: zInstant }) });
+
+export const zRecord = z.object({
+  id: zId, kind: z.enum(['training', 'carry_forward']), person: zRef, document: zDocumentRef, version: zVersionRef, path: zPath, contentSha256: z.string(),
+  score: z.number().nullable(), attempts: z.array(z.object({ number: z.number(), startedAt: zInstant, submittedAt: zInstant, score: z.number(), passed: z.boolean() })),
+  reading: z.array(z.object({ ordinal: z.number(), firstSeenAt: zInstant, lastSeenAt: zInstant, seconds: z.number() })),
+  eventAt: zInstant, enteredAt: zInstant, zone: z.string(), validUntil: zInstant.nullable(), reason: z.string().nullable(), digest: z.string(),
+  signature: z.object({ id: zId, printedName: z.string(), meaning: z.string(), statement: z.string(), signedAt: zInstant, zone: z.string(), method: z.string(), digest: z.string() }).nullable(),
+});
+export const getRecord = endpoint({ method: 'GET', path: '/records/:id', area, summary: 'A training record with its signature', may: may.readTraining, params: idParams, reply: zRecord });
+export const listRecords = endpoint({ method: 'GET', path: '/records', area, summary: 'Training records, newest first', may: may.readTraining, query: pageQuery.extend({ personId: zId.optional(), documentId: zId.optional(), asOf: zInstant.optional() }), reply: pageOf(zRecord.omit({ attempts: true, reading: true, signature: true })) });
+export const listAssignments = endpoint({ method: 'GET', path: '/assignments', area, summary: 'Assignments by person, document or state', may: may.readTraining, query: pageQuery.extend({ personId: zId.optional(), documentId: zId.optional(), versionId: zId.optional(), state: z.enum(['open', 'overdue', 'closed']).optional(), asOf: zInstant.optional() }), reply: pageOf(zAssignmentRow) });
+
+export const zObligationRow = z.object({ id: zId, document: zDocumentRef, state: zTrainingState, reasons: z.array(zReason), since: zInstant, until: zInstant.nullable(), inForce: zVersionRef.nullable(), trainedOn: zVersionRef.nullable(), recordId: zId.nullable(), dueOn: zDay.nullable(), overdueSince: zInstant.nullable(), sentence: z.string() });
+export const getTrainingFile = endpoint({ method: 'GET', path: '/people/:id/training-file', area, summary: 'Obligations with their reasons and states, and records, of one person', may: may.readTraining, params: idParams, query: asOfQuery, reply: z.object({ obligations: z.array(zObligationRow), records: z.array(zRecord.omit({ attempts: true, reading: true })), counts: z.record(zTrainingState, z.number()) }) });
+
+export const zQualification = z.object({ person: zRef, document: zDocumentRef, at: zInstant, qualified: z.boolean(), sentence: z.string(), versionInForce: zVersionRef.nullable(), trainedOn: zVersionRef.nullable(), recordIds: z.array(zId), validUntil: zInstant.nullable(), required: z.boolean(), reasons: z.array(zReason) });
+export const getQualification = endpoint({ method: 'GET', path: '/qualification', area, summary: 'Is this person qualified on this document at this instant, and why', may: may.readTraining, query: z.object({ person: zId, document: zId, at: zInstant.optional() }), reply: zQualification });
+
+export const getDocumentTraining = endpoint({ method: 'GET', path: '/documents/:id/training', area, summary: 'Who must train on a document and how they stand', may: may.readOverview, params: idParams, query: pageQuery.extend({ state: zTrainingState.optional(), asOf: zInstant.optional() }), reply: pageOf(z.object({ person: zRef, department: z.string().nullable(), site: z.string().nullable(), state: zTrainingState, dueOn: zDay.nullable(), trainedOn: zVersionRef.nullable(), recordId: zId.nullable() })).extend({ counts: z.record(zTrainingState, z.number()), required: z.number(), qualified: z.number() }) });
+
+/** Who gains and loses what; found by doing the change and rolling it back, so it is what will happen. */
+export const zEffect = z.object({
+  assigned: z.number(), cancelled: z.number(), obligationsAdded: z.number(), obligationsEnded: z.number(), full: z.number(), refresher: z.number(), notice: z.number(), carriedForward: z.number(), absent: z.number(), hours: z.number(),
+  byDepartment: z.array(z.object({ name: z.string(), people: z.number() })), bySite: z.array(z.object({ name: z.string(), people: z.number() })), byRole: z.array(z.object({ name: z.string(), people: z.number() })),
+  people: z.array(z.object({ id: zId, name: z.string(), department: z.string().nullable(), site: z.string().nullable(), document: z.string(), effect: z.enum(['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'absent']), dueOn: zDay.nullable() })),
+  more: z.number(),
+});
+export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zEffect });
+export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: z.object({ roleIds: z.array(zId), departmentIds: z.array(zId), siteIds: z.array(zId) }), documentIds: z.array(zId).min(1), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
+
+export const getGrid = endpoint({
+  method: 'GET', path: '/matrix/grid', area, summary: 'People × procedures with the state of each cell', may: may.readOverview,
+  query: pageQuery.extend({ search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), asOf: zInstant.optional() }),
+  reply: z.object({ documents: z.array(zDocumentRef), rows: z.array(z.object({ person: zRef, department: z.string().nullable(), site: z.string().nullable(), cells: z.array(z.object({ documentId: zId, state: zTrainingState, dueOn: zDay.nullable(), recordId: zId.nullable() })) })), nextCursor: z.string().nullable(), total: z.number() }),
+});
+export const runSweep = endpoint({ method: 'POST', path: '/training/sweep', area, summary: 'Reconcile everything; what it finds is drift (MTX-04)', may: may.sweep, body: zNothing, reply: z.object({ people: z.number(), drift: z.number(), added: z.number(), cancelled: z.number() }) });

@@ -1,0 +1,29 @@
+import type { DomainEvent } from '../kernel/decision.ts';
+import type { Instant } from '../kernel/day.ts';
+import type { Principal } from '../kernel/permission.ts';
+import type { Db, Tx } from './db/pool.ts';
+import type { Log } from './log.ts';
+
+/** Everything an action may ask of the world, handed to it as an argument. */
+export type Context = {
+  readonly db: Db;
+  readonly now: Instant;
+  readonly newId: () => string;
+  readonly principal: Principal;
+  readonly origin: Origin;
+  /** Present when the request carried an Idempotency-Key. */
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null;
+  /** HMAC key of the audit trail; kept outside the database. */
+  readonly auditKey: Buffer;
+  /** What follows from events, in the same transaction (src/app/reactions.ts). */
+  readonly react: Reaction;
+  readonly log: Log;
+};
+
+export type Origin = { readonly requestId: string; readonly address: string | null };
+
+export type Reaction = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
+
+declare const audited: unique symbol;
+/** A transaction that already holds its audit event: only `commit` makes one, and every `save…` asks for one. */
+export type AuditedTx = Tx & { readonly [audited]: true };

@@ -1,0 +1,36 @@
+import pg from 'pg';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type { DB } from './schema.gen.ts';
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+const { types } = pg;
+const numberOrThrow = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is larger than a number can hold exactly`);
+  return value;
+};
+types.setTypeParser(types.builtins.INT8, numberOrThrow);
+types.setTypeParser(types.builtins.NUMERIC, Number);
+types.setTypeParser(types.builtins.DATE, (text) => Temporal.PlainDate.from(text));
+types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text));
+const DATE_ARRAY = 1182;
+const parseTextArray = types.getTypeParser(1009 as never);
+types.setTypeParser(DATE_ARRAY as never, (text: string) => (parseTextArray(text) as string[]).map((day) => Temporal.PlainDate.from(day))); // pg's types list no array oids
+
+// pg asks a parameter for its own text; Temporal's toString is exactly what PostgreSQL reads.
+for (const type of [Temporal.Instant, Temporal.PlainDate]) {
+  Object.defineProperty(type.prototype, 'toPostgres', { value(this: object) { return String(this); }, configurable: true });
+}
+
+/** Connects as the role that may not alter the audit trail, whoever owns the database. */
+export function openDatabase(url: string, options: { max?: number; owner?: boolean } = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    options: `-c timezone=UTC${options.owner === true ? '' : ' -c role=readback_app'}`,
+  });
+  pool.on('error', () => undefined); // an idle connection that drops is replaced at the next query
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
