@@ -17,18 +17,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
 export interface Account {
   agreement_accepted_at: Temporal.Instant | null;
   disabled_at: Temporal.Instant | null;
@@ -177,7 +165,7 @@ export interface IdempotencyKey {
   fingerprint: string;
   key: string;
   principal: string;
-  reply: Json | null;
+  reply: ColumnType<unknown, string, string> | null;
   status: number | null;
 }
 
@@ -234,20 +222,20 @@ export interface Obligation {
   document_id: string;
   id: string;
   person_id: string;
-  reasons: Json;
+  reasons: ColumnType<unknown, string, string>;
   since: Temporal.Instant;
   until: Temporal.Instant | null;
 }
 
 export interface Organisation {
   name: string;
-  policies: Generated<Json>;
+  policies: Generated<ColumnType<unknown, string, string>>;
   singleton: Generated<boolean>;
   zone: string;
 }
 
 export interface Person {
-  attributes: Generated<Json>;
+  attributes: Generated<ColumnType<unknown, string, string>>;
   email: string | null;
   employee_number: string;
   id: string;
@@ -263,24 +251,24 @@ export interface PersonRole {
 }
 
 export interface Question {
-  answer_key: Json;
+  answer_key: ColumnType<unknown, string, string>;
   feedback: string | null;
   id: string;
   kind: string;
   module_id: string;
-  options: Json;
+  options: ColumnType<unknown, string, string>;
   ordinal: number;
   sections: Generated<string[]>;
   text: string;
 }
 
 export interface QuizAttempt {
-  answers: Json | null;
+  answers: ColumnType<unknown, string, string> | null;
   assignment_id: string;
   id: string;
   number: number;
   passed: boolean | null;
-  questions: Json;
+  questions: ColumnType<unknown, string, string>;
   score: number | null;
   started_at: Temporal.Instant;
   submitted_at: Temporal.Instant | null;
@@ -309,9 +297,9 @@ export interface RosterImport {
   by_id: string | null;
   file_name: string;
   id: string;
-  mapping: Json;
+  mapping: ColumnType<unknown, string, string>;
   sha256: Buffer;
-  summary: Json;
+  summary: ColumnType<unknown, string, string>;
 }
 
 export interface Session {
@@ -351,7 +339,7 @@ export interface Site {
 
 export interface TrainingRecord {
   assignment_id: string | null;
-  attempts: Json;
+  attempts: ColumnType<unknown, string, string>;
   content_sha256: Buffer;
   corrects_id: string | null;
   covers: string[];
@@ -364,7 +352,7 @@ export interface TrainingRecord {
   module_id: string | null;
   path: string;
   person_id: string;
-  reading: Json;
+  reading: ColumnType<unknown, string, string>;
   reason: string | null;
   score: number | null;
   signature_id: string | null;
