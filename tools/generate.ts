@@ -1,11 +1,12 @@
 // npm run generate: what is derived from the sources and kept in the repository (`--check` only compares).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { generateConfiguration } from './generate/configuration.ts';
 import { generateSchemaTypes } from './generate/schema-types.ts';
 
 type Generated = { readonly file: string; readonly text: string };
 
-const generators: (() => Promise<Generated[]>)[] = [generateSchemaTypes];
+const generators: (() => Promise<Generated[]>)[] = [generateSchemaTypes, generateConfiguration];
 const root = join(import.meta.dirname, '..');
 const checkOnly = process.argv.includes('--check');
 let stale = 0;
