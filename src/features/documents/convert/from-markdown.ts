@@ -1,0 +1,42 @@
+import rehypeRaw from 'rehype-raw';
+import rehypeStringify from 'rehype-stringify';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { decodeText } from './decode.ts';
+import { looksLikeHtml } from './detect.ts';
+import { readFrontMatter } from './front-matter.ts';
+import type { ConvertLimits } from './limits.ts';
+import { keepPlaceholders } from './markdown-placeholders.ts';
+import type { MarkdownNode } from './markdown-placeholders.ts';
+import { ConversionRefused } from './refusals.ts';
+import type { RawContent } from './types.ts';
+
+const reader = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).use(remarkGfm).freeze();
+const plainWriter = unified().use(remarkRehype).use(rehypeStringify).freeze();
+const rawWriter = unified().use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw).use(rehypeStringify).freeze();
+
+export function fromMarkdown(bytes: Uint8Array, limits: ConvertLimits): RawContent {
+  const { text, warnings } = decodeText(bytes);
+  if (text.length > limits.textChars) throw new ConversionRefused('too-large', `it has ${text.length.toLocaleString('en')} characters, the limit is ${limits.textChars.toLocaleString('en')}`);
+  if (looksLikeHtml(text)) throw new ConversionRefused('type-mismatch', 'it ends in .md, but it is HTML');
+  const tree = reader.parse(text);
+  const first = tree.children[0];
+  const front = first?.type === 'yaml' ? readFrontMatter(first.value) : { metadata: {}, warnings: [] };
+  // The tree is made of plain nodes; the typed unions of mdast do not allow replacing one kind by another in general.
+  const holdsHtml = keepPlaceholders(tree as MarkdownNode, text, (markdown) => reader.parse(markdown) as MarkdownNode);
+  keepExtraCells(tree as MarkdownNode);
+  const html = holdsHtml ? rawWriter.stringify(rawWriter.runSync(tree)) : plainWriter.stringify(plainWriter.runSync(tree));
+  return { html, title: front.metadata['title'] ?? null, metadata: front.metadata, warnings: [...warnings, ...front.warnings] };
+}
+
+/** GFM throws away cells beyond the header's width, a loss nobody sees: the table is widened instead. */
+function keepExtraCells(node: MarkdownNode & { align?: (string | null)[] }): void {
+  if (node.type === 'table' && node.align && node.children) {
+    const width = Math.max(...node.children.map((row) => row.children?.length ?? 0));
+    while (node.align.length < width) node.align.push(null);
+  }
+  for (const child of node.children ?? []) keepExtraCells(child);
+}
