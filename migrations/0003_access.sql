@@ -11,7 +11,8 @@ create table account (
 );
 
 create table session (
-  token_hash bytea primary key,             -- SHA-256 of the opaque token in the cookie
+  id uuid primary key,                      -- what the audit trail names
+  token_hash bytea not null unique,         -- SHA-256 of the opaque token in the cookie
   person_id uuid not null references person,
   created_at timestamptz not null,
   seen_at timestamptz not null,
@@ -39,8 +40,16 @@ create table api_key (
   role text not null,
   token_hash bytea not null unique,
   created_at timestamptz not null,
+  created_by uuid references person,        -- the key may not grant roles to the one who made it
   revoked_at timestamptz
 );
+
+-- Codes printed at server start; whoever can read the server's output may do the first set-up.
+create table setup_code (
+  code_hash bytea primary key,              -- SHA-256
+  created_at timestamptz not null
+);
+grant select, insert, delete on setup_code to readback_app;  -- operational; empty once the set-up is done
 
 create table signature (
   id uuid primary key,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { PRODUCT_ROLES } from '../../kernel/permission.ts';
 import { idParams, zId, zInstant, zNothing, zText } from '../../kernel/wire.ts';
 import { may } from './permissions.ts';
@@ -8,6 +9,38 @@ const area = 'Access';
 const zPassword = z.string().min(12, 'must have at least 12 characters').max(500);
 const zGrant = z.object({ id: zId, role: z.enum(PRODUCT_ROLES), siteId: zId.nullable(), departmentId: zId.nullable(), grantedAt: zInstant });
 const zZone = z.string().min(1).max(60);
+
+/** Wherever a person proves again who they are. */
+export const PASSWORD_REFUSALS = {
+  'password-wrong': { status: 403, sentence: (detail: JsonObject) => `The password is not right. ${detail['left'] === 1 ? 'One attempt is' : `${String(detail['left'])} attempts are`} left before the account is locked.` },
+  'account-locked': { status: 403, sentence: (detail: JsonObject) => `The account is locked after repeated wrong passwords until ${String(detail['until'])}. Wait, or ask a system administrator to unlock it.` },
+  'account-inactive': { status: 403, sentence: 'This account cannot be used: it is disabled, has no password yet, or its owner is not employed today. Ask a system administrator.' },
+} as const;
+
+/** Everything else that access refuses. */
+export const REFUSALS = {
+  ...PASSWORD_REFUSALS,
+  'sign-in-failed': { status: 401, sentence: 'This name and password do not open an account, or the account is locked for 15 minutes after repeated failures. Check both, or ask a system administrator.' },
+  'person-only': { status: 403, sentence: 'This is for people who are signed in; an API key has no session, password or signature of its own.' },
+  'password-too-easy': { status: 422, sentence: 'This password is too easy to guess: it repeats a few characters, or is the person’s own name, number or e-mail. Choose a longer phrase.' },
+  'password-unchanged': { status: 422, sentence: 'The new password is the present one. Choose another.' },
+  'statement-changed': { status: 409, sentence: 'The agreement has changed since it was shown to you. Read it again, then accept.' },
+  'agreement-already-accepted': { status: 409, sentence: 'You have already accepted the signature agreement.' },
+  'invitation-invalid': { status: 410, sentence: 'This invitation does not exist, was used, or is older than 7 days. Ask a system administrator for a new one.' },
+  'no-account': { status: 409, sentence: 'This person has no account. Invite them first.' },
+  'already-disabled': { status: 409, sentence: 'This account is disabled already.' },
+  'not-locked': { status: 409, sentence: 'This account is not locked.' },
+  'last-administrator': { status: 409, sentence: 'This is the last system administrator who can sign in. Give the role to someone else first.' },
+  'own-role': { status: 403, sentence: 'Nobody gives themselves a role. Ask another system administrator.' },
+  'already-granted': { status: 409, sentence: 'The person holds this role there already.' },
+  'already-revoked': { status: 409, sentence: 'This was taken away already.' },
+  'unknown-reference': { status: 422, sentence: (detail: JsonObject) => `There is no ${String(detail['what'])} "${String(detail['value'])}". Check the spelling, or add it first.` },
+  'setup-done': { status: 409, sentence: 'The set-up is done: there is an account. Sign in instead.' },
+  'setup-code-wrong': { status: 403, sentence: 'The set-up code is not right. The server prints it when it starts.' },
+  'zone-unknown': { status: 422, sentence: (detail: JsonObject) => `${String(detail['field'])}: "${String(detail['value'])}" is no time zone. Write it as in "Europe/Dublin".` },
+  'locale-unknown': { status: 422, sentence: (detail: JsonObject) => `${String(detail['field'])}: "${String(detail['value'])}" is no language tag. Write it as in "en" or "de-CH".` },
+  'account-exists': { status: 409, sentence: 'This person has an account with a password already. Invite them again to reset it.' },
+} as const;
 
 export const zMe = z.object({
   id: zId,
