@@ -30,6 +30,7 @@ export interface Account {
 
 export interface ApiKey {
   created_at: Temporal.Instant;
+  created_by: string | null;
   id: string;
   name: string;
   revoked_at: Temporal.Instant | null;
@@ -47,6 +48,7 @@ export interface Assignment {
   document_id: string;
   due_at: Temporal.Instant;
   due_on: Temporal.PlainDate;
+  extra_attempts: Generated<number>;
   id: string;
   opened_at: Temporal.Instant | null;
   overdue_since: Temporal.Instant | null;
@@ -109,7 +111,9 @@ export interface Document {
   retired_at: Temporal.Instant | null;
   review_months: number;
   risk: string;
+  search: Generated<string>;
   site_id: string | null;
+  sort_key: Generated<string>;
   title: string;
   type: string;
 }
@@ -147,6 +151,7 @@ export interface DocumentVersion {
   submitted_at: Temporal.Instant | null;
   training_decision: string | null;
   training_reason: string | null;
+  withdrawn_at: Temporal.Instant | null;
 }
 
 export interface Employment {
@@ -214,6 +219,7 @@ export interface Module {
   id: string;
   max_attempts: number;
   minutes: number;
+  minutes_stated: Generated<boolean>;
   pass_mark: number;
   version_id: string;
 }
@@ -307,9 +313,15 @@ export interface Session {
   agent: string | null;
   created_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
+  id: string;
   person_id: string;
   seen_at: Temporal.Instant;
   token_hash: Buffer;
+}
+
+export interface SetupCode {
+  code_hash: Buffer;
+  created_at: Temporal.Instant;
 }
 
 export interface Signature {
@@ -392,6 +404,7 @@ export interface DB {
   role_grant: RoleGrant;
   roster_import: RosterImport;
   session: Session;
+  setup_code: SetupCode;
   signature: Signature;
   site: Site;
   training_record: TrainingRecord;

@@ -1,0 +1,27 @@
+import type { Day } from '../../kernel/day.ts';
+import { statementText } from '../signatures/rules.ts';
+import type { Subject, TrainingDecision } from './types.ts';
+
+/** What submitting signs. The same text is shown and checked (SIG-01). */
+export function submitStatement(signerName: string, subject: Subject): string {
+  return statementText(signerName, 'authored', nameOf(subject));
+}
+
+/** What approving signs: the content, what it means for training, and from when it holds, in whose day (DOC-05). */
+export function approvalStatement(signerName: string, subject: Subject, decision: TrainingDecision, effectiveOn: Day): string {
+  return statementText(signerName, 'approved', nameOf(subject), [
+    `Training: ${TRAINING[decision]}.`,
+    `It is effective on ${effectiveOn.toString()} (local day in ${subject.document.zone}).`,
+  ]);
+}
+
+function nameOf({ document, version }: Subject): string {
+  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256})`;
+}
+
+const TRAINING: Readonly<Record<TrainingDecision, string>> = {
+  retrain: 'everyone who needs this document is trained on it in full (retrain)',
+  refresher: 'those qualified on the version before are trained on the changed sections (refresher)',
+  notify: 'people are told of the change, without assessment (notify)',
+  none: 'no training (none)',
+};
