@@ -26,7 +26,7 @@ export async function convertBytes(upload: Upload, limits: ConvertLimits): Promi
     const raw = await converter(upload.bytes, limits);
     return { ok: true, document: finish(kind, raw, limits) };
   } catch (error) {
-    return { ok: false, refusal: asRefusal(error, upload.fileName) };
+    return refusedFor(error, upload.fileName);
   }
 }
 
@@ -51,11 +51,13 @@ function checkSize(sections: readonly Section[], limits: ConvertLimits): void {
   if (chars > limits.textChars) throw new ConversionRefused('too-large', `it has ${chars.toLocaleString('en')} characters of text, the limit is ${limits.textChars.toLocaleString('en')}`);
 }
 
+/** The file's statement, except where it is only the single top heading with a site's name around it. */
 function titleFrom(leading: string | null, stated: string | null, sections: readonly Section[]): string | null {
   const top = sections.filter((section) => section.level === 1);
-  const only = top.length === 1 && top[0]?.number === null ? top[0].heading : null;
-  const title = leading ?? (oneLine(stated ?? '') || only);
-  return title === null ? null : cleanText(title).slice(0, 500);
+  const only = top.length === 1 ? (top[0]?.heading ?? null) : null;
+  const said = oneLine(stated ?? '');
+  const title = leading ?? (only !== null && (said === '' || said.includes(only)) ? only : said);
+  return title === '' ? null : cleanText(title).slice(0, 500);
 }
 
 function headingWarning(found: 'stated' | 'guessed' | 'none', sections: readonly Section[]): string[] {
@@ -64,9 +66,10 @@ function headingWarning(found: 'stated' | 'guessed' | 'none', sections: readonly
   return [];
 }
 
-function asRefusal(error: unknown, fileName: string) {
-  if (error instanceof ConversionRefused) return refusal(error.code, fileName, error.message);
+function refusedFor(error: unknown, fileName: string): ConvertResult {
+  if (error instanceof ConversionRefused) return { ok: false, refusal: refusal(error.code, fileName, error.message) };
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // Recursion in a parser: the file nests deeper than any document does.
-  if (error instanceof RangeError && /call stack/i.test(error.message)) return refusal('broken-file', fileName, 'its parts are nested too deeply');
-  return refusal('broken-file', fileName);
+  const deep = error instanceof RangeError && /call stack/i.test(error.message);
+  return { ok: false, refusal: refusal('broken-file', fileName, deep ? 'its parts are nested too deeply' : ''), cause };
 }

@@ -22,8 +22,7 @@ const withoutText = [
 
 const namesForPeople: Readonly<Record<string, string>> = {
   script: 'Scripts', iframe: 'Embedded pages', object: 'Embedded objects', embed: 'Embedded objects', applet: 'Embedded objects',
-  svg: 'Drawings (SVG)', audio: 'Sound and video', video: 'Sound and video', canvas: 'Drawings made by scripts', form: 'Forms (their text is kept)',
-  math: 'Formula mark-up (its text is kept: check raised and lowered figures)',
+  svg: 'Drawings (SVG)', audio: 'Sound and video', video: 'Sound and video', canvas: 'Drawings made by scripts',
 };
 
 /** Deeper elements lose their tags and keep their text, so nothing after this needs to fear deep recursion. */
@@ -78,6 +77,7 @@ function isDropped(frame: sanitizeHtml.IFrame & { readonly name?: string }): boo
 
 function tallyOpened(name: string, attributes: sanitizeHtml.Attributes, removed: Tally): void {
   if (name === dropped || attributes['role'] === 'navigation') removed.add('Navigation menus were left out.');
+  if (name === 'math') removed.add('Formulas were turned into plain text. Check raised and lowered figures.');
   const people = namesForPeople[name];
   if (people !== undefined && Object.hasOwn(namesForPeople, name)) removed.add(`${people} were left out.`);
   if (Object.keys(attributes).some((key) => /^on/i.test(key))) removed.add('Event handlers (script in attributes) were left out.');

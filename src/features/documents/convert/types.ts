@@ -59,7 +59,12 @@ export type ConvertRefusal = {
 
 export type ConvertResult =
   | { readonly ok: true; readonly document: ConvertedDocument }
-  | { readonly ok: false; readonly refusal: ConvertRefusal };
+  | {
+      readonly ok: false;
+      readonly refusal: ConvertRefusal;
+      /** What a parser said, for the server's log; never for the person. */
+      readonly cause?: string;
+    };
 
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array };
 
