@@ -23,4 +23,6 @@ export type Screen = {
   readonly permission?: string;
   /** `app`: rail and header (default). `focus`: header only, for a flow one does not leave. `bare`: nothing around it, also without signing in. */
   readonly frame?: 'app' | 'focus' | 'bare';
+  /** It always shows the present, whatever moment is set in the header. */
+  readonly present?: boolean;
 };

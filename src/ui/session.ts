@@ -12,6 +12,8 @@ export type Session = {
   readonly locale: string;
   readonly organisation: string;
   readonly simulation: boolean;
+  /** Whether the signature agreement was accepted: before that nothing can be signed. */
+  readonly agreementAccepted: boolean;
   /** The server's clock minus the browser's, in milliseconds: a simulation lives at another time. */
   readonly clockOffset: number;
 };
