@@ -55,6 +55,7 @@ create table employment (
   manager_name text,                                    -- as the directory wrote it, where it names nobody we know
   constraint employment__one_at_a_time unique (person_id, during without overlaps)
 );
+create index employment__person on employment (person_id, lower(during));
 create index employment__begins on employment (lower(during));
 create index employment__ends on employment (upper(during));
 create index employment__manager on employment (manager_id);

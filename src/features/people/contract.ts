@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zText } from '../../kernel/wire.ts';
 import { may } from './permissions.ts';
+import type { PeopleRefusal } from './types.ts';
 
 const area = 'People';
 const zCode = zText(40);
@@ -48,11 +50,16 @@ export const setAbsence = endpoint({
   method: 'POST', path: '/people/:id/absence', area, summary: 'On leave from a day on, until a day or until further notice', may: may.managePeople, params: idParams,
   body: z.object({ from: zDay, until: zDay.nullable() }), reply: z.object({ id: zId }),
 });
+export const returnFromAbsence = endpoint({
+  method: 'POST', path: '/people/:id/return', area, summary: 'Back at work from a day on', may: may.managePeople, params: idParams,
+  body: z.object({ on: zDay }), reply: z.object({ id: zId }),
+});
 export const endEmployment = endpoint({
   method: 'POST', path: '/people/:id/leaving', area, summary: 'The last day of employment', may: may.managePeople, params: idParams,
   body: z.object({ lastDay: zDay }), reply: z.object({ id: zId }),
 });
 
+const zDateFormat = z.enum(['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY']);
 /** Which column of the file says what; dates carry the format they are written in, so that nothing is guessed. */
 export const zRosterMapping = z.object({
   employeeNumber: z.string(),
@@ -60,7 +67,9 @@ export const zRosterMapping = z.object({
   email: z.string().nullable().default(null),
   from: z.string(),
   lastDay: z.string().nullable().default(null),
-  dateFormat: z.enum(['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY']),
+  dateFormat: zDateFormat,
+  /** Only where the last day is written otherwise than the first. */
+  lastDayFormat: zDateFormat.nullish(),
   site: z.string(),
   department: z.string(),
   role: z.string().nullable().default(null),
@@ -73,7 +82,7 @@ export const zRosterMapping = z.object({
 });
 export const zRosterPreview = z.object({
   fileName: z.string(), sha256: z.string(), rows: z.number(),
-  columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number(), examples: z.array(z.string()), dateFormats: z.array(z.string()) })),
+  columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number(), examples: z.array(z.string()), dateFormats: z.array(z.string()), dateEvidence: z.string().nullable() })),
   proposed: zRosterMapping.partial().nullable(),
   mappingErrors: z.array(z.object({ field: z.string(), message: z.string() })),
   counts: z.object({ hired: z.number(), changed: z.number(), leaving: z.number(), unchanged: z.number(), rejected: z.number() }),
@@ -83,3 +92,25 @@ export const zRosterPreview = z.object({
 });
 export const previewRoster = endpoint({ method: 'POST', path: '/roster/preview', area, summary: 'What importing this file would change, row by row; nothing is saved', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping.optional() }), reply: zRosterPreview });
 export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });
+
+const says = (detail: JsonObject, member: string): string => {
+  const value = detail[member];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+export const REFUSALS: Readonly<Record<Exclude<PeopleRefusal, 'not-found' | 'not-permitted'>, { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) }>> = {
+  'code-taken': { status: 409, sentence: (detail) => `There is already a ${says(detail, 'what')} with the code ${says(detail, 'code')}. Choose another code.` },
+  'unknown-zone': { status: 422, sentence: (detail) => `“${says(detail, 'zone')}” is not a time zone. Give its IANA name, such as Europe/Dublin or America/New_York.` },
+  'unknown-reference': { status: 422, sentence: (detail) => `There is no ${says(detail, 'what')} with the id ${says(detail, 'id')}. Choose one from the list.` },
+  'employee-number-taken': { status: 409, sentence: (detail) => `The employee number ${says(detail, 'number')} belongs to ${says(detail, 'name')}, and numbers are never given to someone else. If it is the same person coming back, use that name and a first day after the last one.` },
+  'email-taken': { status: 409, sentence: (detail) => `The e-mail address ${says(detail, 'email')} belongs to ${says(detail, 'name')}. Correct the address, or leave it empty.` },
+  'own-manager': { status: 422, sentence: (detail) => `With this manager ${says(detail, 'name')} would be above themselves in the line of management. Choose somebody who does not report to them.` },
+  'not-employed-then': { status: 422, sentence: (detail) => `${says(detail, 'name')} is not employed on ${says(detail, 'day')}. Choose a day within their employment.` },
+  'ends-before-start': { status: 422, sentence: (detail) => `The end (${says(detail, 'until')}) is not after the beginning (${says(detail, 'from')}). Correct one of the two.` },
+  'nothing-changes': { status: 409, sentence: (detail) => `Nothing would change for ${says(detail, 'name')} from ${says(detail, 'day')}: all of this holds already.` },
+  'already-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is already on leave on all of these days from ${says(detail, 'day')}. To end the leave, enter the return.` },
+  'not-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is not on leave on ${says(detail, 'day')}, so there is no return to enter.` },
+  'left-already': { status: 409, sentence: (detail) => `${says(detail, 'name')} left on ${says(detail, 'lastDay')}; a later last day cannot be entered any more. If they are back, add them again with the same employee number.` },
+  'roster-unreadable': { status: 422, sentence: (detail) => `${says(detail, 'file')} cannot be read: ${says(detail, 'message')}` },
+  'roster-mapping': { status: 422, sentence: (detail) => `The mapping does not fit the file, so nothing was imported: ${says(detail, 'first')}` },
+};

@@ -3,7 +3,8 @@ import type { Permission } from '../../kernel/permission.ts';
 export const may = {
   readOrganisation: { name: 'people.read-organisation', roles: ['learner', 'service', 'manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator'] },
   manageOrganisation: { name: 'people.manage-organisation', roles: ['training_administrator', 'system_administrator', 'service'] },
-  listPeople: { name: 'people.list', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'] },
+  /** Who holds it by role sees that part of the organisation; everybody else themselves and those below them. */
+  listPeople: { name: 'people.list', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'], own: true, reports: true },
   readPerson: { name: 'people.read', roles: ['approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'], own: true, reports: true },
   managePeople: { name: 'people.manage', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;
