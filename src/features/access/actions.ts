@@ -4,8 +4,9 @@ import type { Context } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { hashToken, newToken, verifyPassword } from '../../platform/secret.ts';
 import { act, commit, recordEvent } from '../audit/actions.ts';
+import { loadOrganisation } from '../people/store.ts';
 import { attemptPassword, attemptSignIn, isSessionAlive, maskedLogin, SIGNATURE_AGREEMENT } from './rules.ts';
-import { endSessions, loadAccount, loadAccountByLogin, loadKey, loadOrganisation, loadProfile, loadSession, saveAgreement, saveAttempt, saveSession, touchSession, type StoredAccount } from './store.ts';
+import { endSessions, loadAccount, loadAccountByLogin, loadKey, loadProfile, loadSession, saveAgreement, saveAttempt, saveSession, touchSession, type StoredAccount } from './store.ts';
 import type { Attempt, PasswordRefusal, Purpose, SignInRefusal } from './types.ts';
 
 export const ANONYMOUS: Principal = { kind: 'anonymous', id: null, name: 'nobody', grants: [] };

@@ -3,6 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { PRODUCT_ROLES } from '../../kernel/permission.ts';
 import { idParams, zId, zInstant, zNothing, zText } from '../../kernel/wire.ts';
+import { REFUSALS as PEOPLE_REFUSALS } from '../people/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Access';
@@ -19,6 +20,7 @@ export const PASSWORD_REFUSALS = {
 
 /** Everything else that access refuses. */
 export const REFUSALS = {
+  ...PEOPLE_REFUSALS,
   ...PASSWORD_REFUSALS,
   'sign-in-failed': { status: 401, sentence: 'This name and password do not open an account, or the account is locked for 15 minutes after repeated failures. Check both, or ask a system administrator.' },
   'person-only': { status: 403, sentence: 'This is for people who are signed in; an API key has no session, password or signature of its own.' },
@@ -34,11 +36,12 @@ export const REFUSALS = {
   'own-role': { status: 403, sentence: 'Nobody gives themselves a role. Ask another system administrator.' },
   'already-granted': { status: 409, sentence: 'The person holds this role there already.' },
   'already-revoked': { status: 409, sentence: 'This was taken away already.' },
-  'unknown-reference': { status: 422, sentence: (detail: JsonObject) => `There is no ${String(detail['what'])} "${String(detail['value'])}". Check the spelling, or add it first.` },
   'setup-done': { status: 409, sentence: 'The set-up is done: there is an account. Sign in instead.' },
   'setup-code-wrong': { status: 403, sentence: 'The set-up code is not right. The server prints it when it starts.' },
-  'zone-unknown': { status: 422, sentence: (detail: JsonObject) => `${String(detail['field'])}: "${String(detail['value'])}" is no time zone. Write it as in "Europe/Dublin".` },
   'locale-unknown': { status: 422, sentence: (detail: JsonObject) => `${String(detail['field'])}: "${String(detail['value'])}" is no language tag. Write it as in "en" or "de-CH".` },
+  'unknown-code': { status: 422, sentence: (detail: JsonObject) => `There is no ${String(detail['what'])} with the code "${String(detail['code'])}". Check the spelling, or add it first.` },
+  'place-needed': { status: 422, sentence: (detail: JsonObject) => `Say at which ${String(detail['what'])} the person works, by its code. ${detail['codes'] === '' ? `There is none yet: do the first set-up in the browser.` : `There are: ${String(detail['codes'])}.`}` },
+  'email-differs': { status: 409, sentence: (detail: JsonObject) => `The person with this employee number has another e-mail address on record (${String(detail['email'])}). Leave the address out, or correct it under People first.` },
   'account-exists': { status: 409, sentence: 'This person has an account with a password already. Invite them again to reset it.' },
 } as const;
 

@@ -92,15 +92,6 @@ export function isInvitationOpen(account: Pick<Account, 'invitationExpiresAt'>, 
   return account.invitationExpiresAt !== null && isEarlier(now, account.invitationExpiresAt);
 }
 
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;

@@ -11,6 +11,11 @@ export function employedToday(personId: string, now: Instant) {
     where e.person_id = ${sql.ref(personId)} and e.during @> (${now}::timestamptz at time zone s.zone)::date)`;
 }
 
+export async function isEmployed(db: Db | Tx, personId: string, now: Instant): Promise<boolean> {
+  const row = await db.selectFrom('person').select(employedToday('person.id', now).as('employed')).where('id', '=', personId).executeTakeFirst();
+  return row?.employed ?? false;
+}
+
 export type StoredAccount = Account & { readonly name: string; readonly employeeNumber: string; readonly email: string | null; readonly passwordHash: string | null };
 
 /** The account of a person, or null when there is none. With a transaction it is locked until the end of it. */
@@ -123,8 +128,4 @@ export async function loadProfile(db: Db, personId: string, now: Instant): Promi
         where e.person_id = p.id and e.during @> (${now}::timestamptz at time zone s.zone)::date) as site
     from person p left join account a on a.person_id = p.id where p.id = ${personId}`.execute(db);
   return found.rows[0] ?? null;
-}
-
-export async function loadOrganisation(db: Db): Promise<{ name: string; zone: string } | null> {
-  return (await db.selectFrom('organisation').select(['name', 'zone']).executeTakeFirst()) ?? null;
 }
