@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { useDates } from '../../../ui/dates.ts';
+import { useT } from '../../../ui/i18n.ts';
+import { ScreenLink } from '../../../ui/link.tsx';
+import classes from './documents.module.css';
+import { StateWord, type VersionRow } from './words.tsx';
+
+type Props = { readonly versions: readonly VersionRow[]; readonly reading: string | null };
+
+/** All versions, the newest first, with what each changed and what was decided about training. */
+export function VersionTimeline({ versions, reading }: Props): ReactNode {
+  return (
+    <ol className={classes.timeline}>
+      {versions.toSorted((a, b) => b.ordinal - a.ordinal).map((version) => <Step key={version.id} version={version} reading={version.id === reading} />)}
+    </ol>
+  );
+}
+
+function Step({ version, reading }: { readonly version: VersionRow; readonly reading: boolean }): ReactNode {
+  const t = useT('documents');
+  const moment = useMomentInWords(version);
+  return (
+    <li className={classes.step} data-state={version.state} data-reading={reading || undefined} aria-current={reading || undefined}>
+      <div className={classes.stepHead}>
+        <ScreenLink to={`/procedures/${version.documentId}`} search={{ version: version.id }} fw={600} aria-label={t('version.read', { label: version.label })}>{`v${version.label}`}</ScreenLink>
+        <StateWord state={version.state} />
+      </div>
+      <p className={classes.stepLine}>{moment}</p>
+      <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>
+      {version.approver !== null && version.approvedAt !== null && <Approval version={version} name={version.approver.name} at={version.approvedAt} />}
+      {version.sentBackReason !== null && version.state === 'draft' && <p className={classes.stepLine}>{t('version.sentBack', { reason: version.sentBackReason })}</p>}
+    </li>
+  );
+}
+
+function Approval({ version, name, at }: { readonly version: VersionRow; readonly name: string; readonly at: string }): ReactNode {
+  const t = useT('documents');
+  const dates = useDates();
+  const decision = version.trainingDecision;
+  return (
+    <p className={classes.stepLine}>
+      {t('version.approvedBy', { name, day: dates.dayOf(at) })}
+      {decision !== null && ` · ${t('version.training', { decision: t(`decision.${decision}`) })}`}
+      {version.trainingReason !== null && `, ${t('version.trainingReason', { reason: version.trainingReason })}`}
+    </p>
+  );
+}
+
+function useMomentInWords(version: VersionRow): string {
+  const t = useT('documents');
+  const dates = useDates();
+  if (version.inForceFrom !== null) {
+    const from = dates.dayOf(version.inForceFrom);
+    return version.inForceUntil === null ? t('version.from', { from }) : t('version.fromUntil', { from, until: dates.dayOf(version.inForceUntil) });
+  }
+  if (version.effectiveOn !== null && version.state === 'approved') return t('version.effectiveOn', { day: dates.day(version.effectiveOn) });
+  if (version.submittedAt !== null && version.state === 'in_review') return t('version.submitted', { day: dates.dayOf(version.submittedAt) });
+  return t('version.created', { day: dates.dayOf(version.createdAt) });
+}

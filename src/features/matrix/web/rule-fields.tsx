@@ -1,0 +1,46 @@
+import { Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useRead } from '../../../ui/api.ts';
+import { useT } from '../../../ui/i18n.ts';
+import { listDepartments, listJobRoles, listSites } from '../../people/contract.ts';
+import { DepartmentsPicker, JobRolesPicker, SitesPicker } from '../../people/web/pickers.tsx';
+import { DocumentsPicker } from '../../documents/web/pickers.tsx';
+import type { RuleDraft } from './rule-draft.ts';
+import { audienceInWords } from './words.ts';
+
+type Props = { readonly draft: RuleDraft; readonly onChange: (draft: RuleDraft) => void };
+
+export function RuleFields({ draft, onChange }: Props): ReactNode {
+  const t = useT('matrix');
+  const words = useDraftInWords(draft);
+  const set = (change: Partial<RuleDraft>): void => onChange({ ...draft, ...change });
+  return (
+    <Stack gap="lg">
+      <TextInput label={t('form.name')} description={t('form.nameHelp')} required value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+      <Stack gap="sm" component="fieldset" style={{ border: 0, padding: 0, margin: 0 }}>
+        <legend style={{ padding: 0, fontWeight: 600 }}>{t('form.who')}</legend>
+        <Text size="sm" c="dimmed">{t('form.whoHelp')}</Text>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <JobRolesPicker label={t('form.roles')} value={draft.roleIds} onChange={(roleIds) => set({ roleIds })} />
+          <DepartmentsPicker label={t('form.departments')} value={draft.departmentIds} onChange={(departmentIds) => set({ departmentIds })} />
+          <SitesPicker label={t('form.sites')} value={draft.siteIds} onChange={(siteIds) => set({ siteIds })} />
+        </SimpleGrid>
+        <Paper p="sm" style={{ background: 'var(--accent-wash)' }}><Text size="sm"><b>{t('form.words')}</b>: {words}</Text></Paper>
+      </Stack>
+      <DocumentsPicker label={t('form.documents')} description={t('form.documentsHelp')} required value={draft.documents} onChange={(documents) => set({ documents })} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} maw={520}>
+        <TextInput type="date" label={t('form.from')} required value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+        <TextInput type="date" label={t('form.until')} description={t('form.untilHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={draft.until ?? ''} onChange={(event) => set({ until: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function useDraftInWords(draft: RuleDraft): string {
+  const t = useT('matrix');
+  const roles = useRead(listJobRoles).data?.items ?? [];
+  const departments = useRead(listDepartments).data?.items ?? [];
+  const sites = useRead(listSites).data?.items ?? [];
+  const named = (ids: readonly string[], all: readonly { readonly id: string; readonly name: string }[]) => all.filter((one) => ids.includes(one.id)).map((one) => one.name);
+  return audienceInWords({ roles: named(draft.roleIds, roles), departments: named(draft.departmentIds, departments), sites: named(draft.siteIds, sites) }, t);
+}
