@@ -6,7 +6,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ConvertLimits } from './limits.ts';
 import { withoutFurniture } from './pdf-furniture.ts';
-import { markHeadings } from './pdf-headings.ts';
+import { markHeadings, printedTitle } from './pdf-headings.ts';
 import type { OutlineEntry } from './pdf-headings.ts';
 import { htmlFromLines } from './pdf-html.ts';
 import { linesOf } from './pdf-lines.ts';
@@ -28,7 +28,7 @@ export async function fromPdf(bytes: Uint8Array, limits: ConvertLimits): Promise
     const metadata = await statements(pdf);
     return {
       html: htmlFromLines(marked),
-      title: likelyTitle(metadata['title'] ?? null),
+      title: likelyTitle(metadata['title'] ?? null) ?? printedTitle(cleaned.lines),
       metadata,
       warnings: [...warningsFor(silent, cleaned.removed, hasPictures(bytes)), ...headingWarning(by)],
     };
@@ -111,7 +111,7 @@ async function statements(pdf: PDFDocumentProxy): Promise<Record<string, string>
 
 /** Printing programs write the name of the file or of themselves. */
 function likelyTitle(title: string | null): string | null {
-  return title === null || /^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|rtf|tex|indd)$)/i.test(title) || /_v?\d+$/i.test(title) ? null : title;
+  return title === null || title.length < 8 || /:$/.test(title) || /^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|rtf|tex|indd)$)/i.test(title) || /_v?\d+$/i.test(title) ? null : title;
 }
 
 /** Pictures are streams, and their dictionaries stand uncompressed in the file. */

@@ -24,9 +24,11 @@ function inMargin(line: Line): boolean {
   return line.y < line.pageHeight * margin || line.y > line.pageHeight * (1 - margin);
 }
 
-/** Page numbers differ from page to page; the rest of the line and its height do not. */
+/** Page numbers differ from page to page, the words do not. Lines of figures only count when they stand at one height. */
 function keyOf(line: Line): string {
-  return `${Math.round(line.y / 4)}|${line.text.replace(/\d+/g, '#')}`;
+  const text = line.text.replace(/\d+/g, '#');
+  const half = line.y < line.pageHeight / 2 ? 'top' : 'bottom';
+  return /\p{L}{4}/u.test(text) ? `${half}|${text}` : `${Math.round(line.y / 8)}|${text}`;
 }
 
 function isPageNumber(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Marked } from './pdf-headings.ts';
+import { isContentsLine } from './pdf-lines.ts';
 import type { Line } from './pdf-lines.ts';
 import { escapeHtml } from './plain.ts';
 
@@ -33,7 +34,7 @@ export function htmlFromLines(marked: readonly Marked[]): string {
 const marker = /^(?:[•●▪■◦○–—·*-]|o|\uf0b7|\(?[a-z]\)|\(?\d{1,3}[.)]|\(?[ivx]{1,4}[.)])\s+\S/;
 
 function parted(previous: Line, line: Line, spacing: number): boolean {
-  if (marker.test(line.text)) return true;
+  if (marker.test(line.text) || isContentsLine(previous)) return true;
   if (previous.page !== line.page) return /[.:;!?]$/.test(previous.text) || !/^[\p{Ll}\d(]/u.test(line.text);
   const gap = line.y - previous.y;
   return gap < 0 || gap > Math.max(spacing, line.size) * 1.45 || Math.abs(line.size - previous.size) > 1.2;

@@ -78,3 +78,8 @@ export function heaviest(weights: ReadonlyMap<string, number>): string {
   }
   return best;
 }
+
+/** A line of a table of contents ends in a page number after dots or a gap. */
+export function isContentsLine(line: Line): boolean {
+  return /(?:\.\s?){4,}/.test(line.text) || (/\s\d{1,3}$/.test(line.text) && line.tabular);
+}
