@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { SIGNING_REFUSALS } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
+import type { DocumentRefusal } from './types.ts';
 
 const area = 'Documents';
 export const zRisk = z.enum(['critical', 'high', 'medium', 'low']);
@@ -62,3 +65,32 @@ export const getApprovalStatement = endpoint({
 export const approveVersion = endpoint({ method: 'POST', path: '/versions/:id/approve', area, summary: 'Approve: decides the training and the effective date, signed', may: may.approveVersion, params: idParams, body: zApproval.extend(zSigning.shape), reply: z.object({ id: zId, state: zVersionState, effectiveAt: zInstant }) });
 export const withdrawVersion = endpoint({ method: 'POST', path: '/versions/:id/withdraw', area, summary: 'Withdraw an approved version that is not yet effective', may: may.withdrawVersion, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId, state: zVersionState }) });
 export const retireDocument = endpoint({ method: 'POST', path: '/documents/:id/retire', area, summary: 'Take a document out of use', may: may.retireDocument, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId }) });
+
+type RefusalText = { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) };
+
+/** DOC-02 and its neighbours in words: each says what stands in the way and what to do. */
+export const REFUSALS = {
+  ...SIGNING_REFUSALS,
+  'wrong-state': { status: 409, sentence: (d) => `Version ${d['label']} is ${STATES[String(d['state'])]}; only a version that is ${STATES[String(d['from'])]} can be ${ACTS[String(d['act'])]}.` },
+  'document-retired': { status: 409, sentence: (d) => `${d['number']} is retired. Register a new document to work on it further.` },
+  'not-the-author': { status: 403, sentence: (d) => (d['act'] === 'submit' ? 'Only the author of a draft submits it: submitting is the author’s signature.' : 'Only the author of a draft replaces its file. Discard the draft and upload your own version, or ask the author.') },
+  'author-approves': { status: 403, sentence: (d) => `You are the author of version ${d['label']}: someone else has to approve it.` },
+  'effective-date-past': { status: 422, sentence: (d) => `${d['effectiveOn']} is past: it is ${d['today']} in ${d['zone']}. Choose today or a later day.` },
+  'effective-date-order': { status: 409, sentence: (d) => `Version ${d['label']} ${d['state'] === 'approved' ? 'is approved and will come' : 'came'} into force on ${d['effectiveOn']}. Choose a later day${d['state'] === 'approved' ? ', or withdraw that version first' : ''}.` },
+  'not-yet-due': { status: 409, sentence: (d) => `Version ${d['label']} comes into force later. Wait for its effective date.` },
+  'decision-refused': { status: 422, sentence: (d) => `The training decision “${d['decision']}” is not possible here: ${d['why']}. Choose another one.` },
+  'reason-needed': { status: 422, sentence: (d) => `The training decision “${d['decision']}” needs a written reason. Add it.` },
+  'number-taken': { status: 409, sentence: (d) => `There is already a document with the number ${d['number']}. Choose another number, or upload a new version of that document.` },
+  'label-taken': { status: 409, sentence: (d) => `The document already has a version ${d['label']}. Choose a later label.` },
+  'label-not-later': { status: 422, sentence: (d) => `${d['label']} is not later than version ${d['newest']}, which exists already. Choose a later label.` },
+  'open-version-exists': { status: 409, sentence: (d) => `Version ${d['label']} is ${STATES[String(d['state'])]}. Finish or discard it before a new version begins.` },
+  'versions-underway': { status: 409, sentence: (d) => `Version ${d['label']} is ${STATES[String(d['state'])]}. ${d['state'] === 'approved' ? 'Withdraw' : d['state'] === 'draft' ? 'Discard' : 'Send back and discard'} it before the document is retired.` },
+  'owner-needed': { status: 422, sentence: 'A document registered by another system needs an owner. Send ownerId, the id of a person.' },
+  'owner-unknown': { status: 422, sentence: (d) => `ownerId: there is no person with the id ${d['ownerId']}.` },
+  'site-unknown': { status: 422, sentence: (d) => `siteId: there is no site with the id ${d['siteId']}.` },
+  'file-refused': { status: 422, sentence: (d) => String(d['sentence']) },
+  'content-damaged': { status: 409, sentence: (d) => `The stored file of version ${d['label']} no longer has the SHA-256 it was stored under (${d['contentSha256']}). Nothing can be signed or downloaded; call your administrator to restore it from a backup and to verify the audit trail.` },
+} as const satisfies Record<DocumentRefusal | keyof typeof SIGNING_REFUSALS, RefusalText>;
+
+const STATES: Readonly<Record<string, string>> = { draft: 'a draft', in_review: 'in review', approved: 'approved', effective: 'effective', superseded: 'superseded', withdrawn: 'withdrawn', retired: 'retired' };
+const ACTS: Readonly<Record<string, string>> = { replace: 'given another file', submit: 'submitted', discard: 'discarded', sendBack: 'sent back', approve: 'approved', withdraw: 'withdrawn', becomeEffective: 'brought into force', supersede: 'superseded', retire: 'retired' };

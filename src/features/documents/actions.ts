@@ -1,0 +1,202 @@
+import { done, refuse, type Outcome, type Refused } from '../../kernel/decision.ts';
+import { dayIn, type Day } from '../../kernel/day.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { permits, type Permission } from '../../kernel/permission.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Db, Tx } from '../../platform/db/pool.ts';
+import { act, commit } from '../audit/actions.ts';
+import { prepareSignature, proveSigner, saveSignature, type PreparedSignature } from '../signatures/actions.ts';
+import type { Signer, SigningRefusal } from '../signatures/types.ts';
+import { may } from './permissions.ts';
+import { approve, becomeEffective, changeOf, effectOf, retire, sendBack, submit, whyNot, withdraw } from './rules.ts';
+import { defaultDecision, defaultWhy, needsReason, TRAINING_DECISIONS, whyNotDecision } from './rules-impact.ts';
+import { approvalStatement, submitStatement } from './rules-statements.ts';
+import { documentOf, isContentIntact, loadDocument, lockDocument, saveApproval, saveRetirement, saveSentBack, saveSubmission, saveSwitch, saveWithdrawal } from './store.ts';
+import type { DocumentEvent, DocumentFacts, DocumentRefusal, Subject, TrainingDecision, VersionState } from './types.ts';
+
+type Refusals = DocumentRefusal | SigningRefusal | 'statement-changed' | 'not-found' | 'not-permitted';
+type Answer<Reply> = Promise<Outcome<Reply, Refusals>>;
+type Signing = { readonly statement: string; readonly password: string };
+
+/** How far ahead the effective day is proposed when people are to be trained before it. */
+const TRAINING_WINDOW_DAYS = 14;
+
+export async function getSubmitStatement(ctx: Context, versionId: string): Answer<{ statement: string }> {
+  const found = await find(ctx, ctx.db, versionId, may.submitVersion);
+  if (!found.ok) return found;
+  const stopped = whyNot('submit', found.subject, ctx.principal.id) ?? (await damaged(ctx.db, found.subject));
+  return stopped ?? done({ statement: submitStatement(ctx.principal.name, found.subject) });
+}
+
+export async function submitVersion(ctx: Context, versionId: string, input: Signing): Answer<{ id: string; state: VersionState }> {
+  const signer = await proveSigner(ctx, input.password);
+  if (!signer.ok) return signer;
+  return act(ctx, async (tx) => {
+    const found = await lock(ctx, tx, versionId, may.submitVersion);
+    if (!found.ok) return found;
+    const { subject } = found;
+    const decision = submit(subject, signer.reply.personId);
+    if (!decision.ok) return decision;
+    const signed = await signWith(ctx, tx, subject, signer.reply, 'authored', submitStatement(signer.reply.printedName, subject), input.statement, { contentSha256: subject.version.contentSha256 });
+    if (!signed.ok) return signed;
+    await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {
+      await saveSubmission(audited, versionId, ctx.now);
+      await saveSignature(audited, signed.reply);
+    });
+    return done({ id: versionId, state: 'in_review' });
+  });
+}
+
+export function sendBackVersion(ctx: Context, versionId: string, input: { readonly reason: string }): Answer<{ id: string; state: VersionState }> {
+  return act(ctx, async (tx) => {
+    const found = await lock(ctx, tx, versionId, may.approveVersion);
+    if (!found.ok) return found;
+    const decision = sendBack(found.subject, input.reason);
+    if (!decision.ok) return decision;
+    await commit(ctx, tx, decision.events, (audited) => saveSentBack(audited, versionId, input.reason));
+    return done({ id: versionId, state: 'draft' });
+  });
+}
+
+export type ApprovalPreview = {
+  readonly statement: string; readonly effectiveOn: Day; readonly decision: TrainingDecision; readonly defaultDecision: TrainingDecision; readonly defaultWhy: string;
+  readonly options: readonly { readonly decision: TrainingDecision; readonly allowed: boolean; readonly needsReason: boolean; readonly why: string | null }[];
+};
+
+/** What approving would sign, and which training decisions there are (IMP-01). Missing choices are proposed. */
+export async function getApprovalStatement(ctx: Context, versionId: string, input: { readonly effectiveOn?: Day; readonly decision?: TrainingDecision }): Answer<ApprovalPreview> {
+  const found = await find(ctx, ctx.db, versionId, may.approveVersion);
+  if (!found.ok) return found;
+  const { subject } = found;
+  const stopped = whyNot('approve', subject, ctx.principal.id) ?? (await damaged(ctx.db, subject));
+  if (stopped !== null) return stopped;
+  const change = changeOf(subject);
+  const decision = input.decision ?? defaultDecision(change);
+  const today = dayIn(ctx.now, subject.document.zone);
+  const effectiveOn = input.effectiveOn ?? (needsReason(decision) ? today : today.add({ days: TRAINING_WINDOW_DAYS }));
+  if (input.effectiveOn !== undefined) {
+    const effect = effectOf(subject, effectiveOn, ctx.now);
+    if (!effect.ok) return effect;
+  }
+  const options = TRAINING_DECISIONS.map((option) => {
+    const why = whyNotDecision(change, option);
+    return { decision: option, allowed: why === null, needsReason: needsReason(option), why };
+  });
+  return done({ statement: approvalStatement(ctx.principal.name, subject, decision, effectiveOn), effectiveOn, decision, defaultDecision: defaultDecision(change), defaultWhy: defaultWhy(change), options });
+}
+
+export type ApproveInput = Signing & { readonly effectiveOn: Day; readonly decision: TrainingDecision; readonly reason: string | null };
+
+/** DOC-05: one signed act decides approval, training and effective date. From a day that has begun, the version is in force at once. */
+export async function approveVersion(ctx: Context, versionId: string, input: ApproveInput): Answer<{ id: string; state: VersionState; effectiveAt: Temporal.Instant }> {
+  const signer = await proveSigner(ctx, input.password);
+  if (!signer.ok) return signer;
+  return act(ctx, async (tx) => {
+    const found = await lock(ctx, tx, versionId, may.approveVersion);
+    if (!found.ok) return found;
+    const { subject } = found;
+    const approval = { personId: signer.reply.personId, effectiveOn: input.effectiveOn, decision: input.decision, reason: input.reason === '' ? null : input.reason };
+    const decision = approve(subject, approval, ctx.now);
+    if (!decision.ok) return decision;
+    const { effectiveAt, atOnce } = decision.result;
+    const facts = { contentSha256: subject.version.contentSha256, decision: approval.decision, reason: approval.reason, effectiveOn: approval.effectiveOn.toString(), effectiveAt: effectiveAt.toString() };
+    const signed = await signWith(ctx, tx, subject, signer.reply, 'approved', approvalStatement(signer.reply.printedName, subject, approval.decision, approval.effectiveOn), input.statement, facts);
+    if (!signed.ok) return signed;
+    await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {
+      await saveApproval(audited, versionId, approval, effectiveAt, ctx.now);
+      await saveSignature(audited, signed.reply);
+    });
+    if (atOnce) await switchDue(ctx, tx, subject.document.id);
+    return done({ id: versionId, state: atOnce ? 'effective' : 'approved', effectiveAt });
+  });
+}
+
+export function withdrawVersion(ctx: Context, versionId: string, input: { readonly reason: string }): Answer<{ id: string; state: VersionState }> {
+  return act(ctx, async (tx) => {
+    const found = await lock(ctx, tx, versionId, may.withdrawVersion);
+    if (!found.ok) return found;
+    const decision = withdraw(found.subject, input.reason);
+    if (!decision.ok) return decision;
+    await commit(ctx, tx, decision.events, (audited) => saveWithdrawal(audited, versionId, ctx.now));
+    return done({ id: versionId, state: 'withdrawn' });
+  });
+}
+
+export function retireDocument(ctx: Context, documentId: string, input: { readonly reason: string }): Answer<{ id: string }> {
+  return act(ctx, async (tx) => {
+    if (!(await lockDocument(tx, documentId))) return refuse('not-found', { what: 'document' });
+    await switchDue(ctx, tx, documentId);
+    const document = await loadDocument(tx, documentId);
+    if (document === null) return refuse('not-found', { what: 'document' });
+    if (!permits(ctx.principal, may.retireDocument, { siteId: document.siteId })) return refuse('not-permitted');
+    const decision = retire(document, input.reason);
+    if (!decision.ok) return decision;
+    const versionId = decision.result.version?.id ?? null;
+    await commit(ctx, tx, decision.events, (audited) => saveRetirement(audited, documentId, versionId, ctx.now));
+    return done({ id: documentId });
+  });
+}
+
+/**
+ * The timed switch (DOC-02, DOC-06). Safe to call by several nodes and again: whoever comes second finds the version in
+ * force already. A version approved earlier for an earlier moment comes first.
+ */
+export function makeEffective(ctx: Context, versionId: string): Promise<Outcome<{ readonly switched: boolean }, 'not-found'>> {
+  return act(ctx, async (tx) => {
+    const documentId = await documentOf(tx, versionId);
+    if (documentId === null || !(await lockDocument(tx, documentId))) return refuse('not-found', { what: 'version' });
+    const switched = await switchDue(ctx, tx, documentId);
+    return done({ switched: switched.includes(versionId) });
+  });
+}
+
+/** Brings into force, in order, every approved version of the locked document whose moment has come. */
+async function switchDue(ctx: Context, tx: Tx, documentId: string): Promise<string[]> {
+  const switched: string[] = [];
+  for (;;) {
+    const document = await loadDocument(tx, documentId);
+    const version = document?.versions.find((candidate) => candidate.state === 'approved' && !switched.includes(candidate.id));
+    if (document === null || version === undefined) return switched;
+    const decision = becomeEffective({ document, version }, ctx.now);
+    if (!decision.ok) return switched; // not yet due: nor is any later one, whose moment is later still
+    const { effectiveAt, superseded } = decision.result;
+    await commit(ctx, tx, decision.events, (audited) => saveSwitch(audited, version.id, superseded?.id ?? null, effectiveAt));
+    switched.push(version.id);
+  }
+}
+
+type Found = { readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>;
+
+/** The version for an act that changes it: its document locked, and what was due by now already in force. */
+async function lock(ctx: Context, tx: Tx, versionId: string, permission: Permission): Promise<Found> {
+  const documentId = await documentOf(tx, versionId);
+  if (documentId === null || !(await lockDocument(tx, documentId))) return refuse('not-found', { what: 'version' });
+  await switchDue(ctx, tx, documentId);
+  return find(ctx, tx, versionId, permission);
+}
+
+async function find(ctx: Context, db: Db, versionId: string, permission: Permission): Promise<Found> {
+  const documentId = await documentOf(db, versionId);
+  const document: DocumentFacts | null = documentId === null ? null : await loadDocument(db, documentId);
+  const version = document?.versions.find((candidate) => candidate.id === versionId);
+  if (document === null || version === undefined) return refuse('not-found', { what: 'version' });
+  if (!permits(ctx.principal, permission, { siteId: document.siteId })) return refuse('not-permitted');
+  return { ok: true, subject: { document, version } };
+}
+
+async function damaged(db: Db, { version }: Subject): Promise<Refused<'content-damaged'> | null> {
+  return (await isContentIntact(db, version.contentSha256)) ? null : refuse('content-damaged', { label: version.label, contentSha256: version.contentSha256 });
+}
+
+async function signWith(ctx: Context, tx: Tx, subject: Subject, signer: Signer, meaning: 'authored' | 'approved', statement: string, shown: string, facts: JsonObject): Promise<Outcome<PreparedSignature, 'content-damaged' | 'statement-changed'>> {
+  const broken = await damaged(tx, subject);
+  if (broken !== null) return broken;
+  return prepareSignature(ctx, signer, { meaning, subject: { kind: 'version', id: subject.version.id }, statement, shown, facts: { documentId: subject.document.id, number: subject.document.number, label: subject.version.label, ...facts } });
+}
+
+/** The act's own event names its signature. */
+function withSignature(events: readonly [DocumentEvent, ...DocumentEvent[]], signature: PreparedSignature): [DocumentEvent, ...DocumentEvent[]] {
+  const [first, ...others] = events;
+  return [{ ...first, data: { ...first.data, signature: signature.eventData } }, ...others];
+}
+
