@@ -37,6 +37,7 @@ comment on table audit_event is 'Append-only. body holds the whole event as cano
 create index audit_event__subject on audit_event (subject_id, id);
 create index audit_event__actor on audit_event (actor_id, id);
 create index audit_event__at on audit_event (at, id);
+create index audit_event__xid on audit_event (xid);
 
 create table audit_leaf (
   seq bigint primary key check (seq >= 0),
@@ -49,6 +50,7 @@ create table audit_checkpoint (
   size bigint primary key check (size > 0),
   root bytea not null,
   frontier bytea[] not null,   -- roots of the perfect subtrees of the tree of this size, largest first
+  horizon xid8 not null,       -- events of transactions before this one are in the tree
   note text not null,          -- signed-note text as published
   at timestamptz not null
 );

@@ -50,6 +50,7 @@ create table assignment (
   zone text not null,
   overdue_since timestamptz,                 -- kept through revisions (IMP-07)
   opened_at timestamptz,
+  extra_attempts smallint not null default 0,   -- allowed by a supervisor after coaching (ASM-05)
   closed_at timestamptz,
   closed_as text check (closed_as in ('completed', 'superseded', 'cancelled')),
   closed_why text,
@@ -82,6 +83,7 @@ create table quiz_attempt (
   answers jsonb,
   score numeric(5,2),
   passed boolean,
+  missed_sections text[] not null default '{}', -- section numbers behind the items answered wrongly
   constraint quiz_attempt__number unique (assignment_id, number)
 );
 create function forbid_submitted_change() returns trigger language plpgsql as $$

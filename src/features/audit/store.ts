@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { canonicalJson, type JsonObject } from '../../kernel/json.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Tx } from '../../platform/db/pool.ts';
+import type { Db, Tx } from '../../platform/db/pool.ts';
+import type { AuditBody } from './types.ts';
 
 const BATCH = 5000;
 
@@ -38,4 +39,18 @@ function rowOf(ctx: Context, frame: JsonObject, event: DomainEvent) {
 /** HMAC-SHA-256 of the stored text: an event that did not come from a server with the key is found out. */
 export function macOf(key: Buffer, body: string): Buffer {
   return createHmac('sha256', key).update(body, 'utf8').digest();
+}
+
+export type TrailQuery = { cursor?: string | undefined; limit: number; subjectId?: string | undefined; actorId?: string | undefined; action?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+/** Newest first; the cursor is the id of the last event shown. */
+export async function listTrail(db: Db, query: TrailQuery): Promise<{ items: (AuditBody & { seq: number | null })[]; nextCursor: string | null }> {
+  const only = (condition: ReturnType<typeof sql>, asked: unknown) => (asked === undefined ? sql`true` : condition);
+  const found = await sql<{ id: string; body: string; seq: number | null }>`select e.id, e.body, l.seq from audit_event e left join audit_leaf l on l.event_id = e.id
+    where ${only(sql`e.id < ${query.cursor}::uuid`, query.cursor)} and ${only(sql`e.subject_id = ${query.subjectId}`, query.subjectId)} and ${only(sql`e.actor_id = ${query.actorId}::uuid`, query.actorId)}
+      and ${only(sql`e.action = ${query.action}`, query.action)} and ${only(sql`e.at >= ${query.from}::timestamptz`, query.from)} and ${only(sql`e.at < ${query.to}::timestamptz`, query.to)}
+    order by e.id desc limit ${query.limit + 1}`.execute(db);
+  const shown = found.rows.slice(0, query.limit);
+  const items = shown.map((row) => ({ ...(JSON.parse(row.body) as AuditBody), seq: row.seq })); // written by saveAuditEvents in this shape
+  return { items, nextCursor: found.rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { SIGNING_REFUSALS } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Matrix';
@@ -21,3 +22,12 @@ export const getRuleStatement = endpoint({ method: 'POST', path: '/matrix/statem
 export const createRule = endpoint({ method: 'POST', path: '/matrix/rules', area, summary: 'Add a matrix rule, signed', may: may.writeRules, body: zRuleInput.extend(zSigning.shape), reply: z.object({ id: zId, number: z.number(), version: z.number() }) });
 export const reviseRule = endpoint({ method: 'PUT', path: '/matrix/rules/:id', area, summary: 'Replace a matrix rule by its next version, signed', may: may.writeRules, params: idParams, body: zRuleInput.extend(zSigning.shape), reply: z.object({ id: zId, number: z.number(), version: z.number() }) });
 export const endRule = endpoint({ method: 'POST', path: '/matrix/rules/:id/end', area, summary: 'End a matrix rule after a last day', may: may.writeRules, params: idParams, body: z.object({ lastDay: zDay, reason: zText(1000) }), reply: z.object({ id: zId }) });
+
+export const REFUSALS = {
+  ...SIGNING_REFUSALS,
+  'rule-ends-before-it-starts': { status: 422, sentence: 'The last day lies before the first. Choose a last day on or after the first day.' },
+  'rule-starts-in-the-past': { status: 422, sentence: 'A rule cannot change what was required in the past. Choose today or a later day.' },
+  'rule-already-ended': { status: 409, sentence: 'This rule has already ended. Add a new rule instead.' },
+  'unknown-reference': { status: 422, sentence: 'The rule names a role, department, site or document that does not exist. Reload the lists and choose again.' },
+  'nothing-changed': { status: 409, sentence: 'Nothing was changed, so there is no new version to sign.' },
+} as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
-import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning } from '../../kernel/wire.ts';
+import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { SIGNING_REFUSALS } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Training';
@@ -44,6 +45,7 @@ export const submitAttempt = endpoint({
   body: z.object({ answers: z.array(z.object({ questionId: zId, optionIds: z.array(z.string()).max(12) })).max(100) }),
   reply: z.object({ number: z.number(), score: z.number(), passed: z.boolean(), passMark: z.number(), attemptsLeft: z.number(), results: z.array(z.object({ questionId: zId, correct: z.boolean(), feedback: z.string().nullable(), sections: z.array(z.string()) })), reread: z.array(z.number()) }),
 });
+export const allowAttempts = endpoint({ method: 'POST', path: '/assignments/:id/allowed-attempts', area, summary: 'After coaching: allow more attempts at the quiz', may: may.allowAttempts, params: idParams, body: z.object({ attempts: z.number().int().min(1).max(5), reason: zText(1000) }), reply: z.object({ attemptsLeft: z.number() }) });
 export const getTrainingStatement = endpoint({ method: 'GET', path: '/assignments/:id/statement', area, summary: 'The statement that completing this training signs', may: may.train, params: idParams, reply: z.object({ statement: z.string() }) });
 export const signTraining = endpoint({ method: 'POST', path: '/assignments/:id/sign', area, summary: 'Sign: read and understood. Makes the training record', may: may.train, params: idParams, body: zSigning, reply: z.object({ recordId: zId, signatureId: zId, signedAt: zInstant }) });
 
@@ -82,3 +84,22 @@ export const getGrid = endpoint({
   reply: z.object({ documents: z.array(zDocumentRef), rows: z.array(z.object({ person: zRef, department: z.string().nullable(), site: z.string().nullable(), cells: z.array(z.object({ documentId: zId, state: zTrainingState, dueOn: zDay.nullable(), recordId: zId.nullable() })) })), nextCursor: z.string().nullable(), total: z.number() }),
 });
 export const runSweep = endpoint({ method: 'POST', path: '/training/sweep', area, summary: 'Reconcile everything; what it finds is drift (MTX-04)', may: may.sweep, body: zNothing, reply: z.object({ people: z.number(), drift: z.number(), added: z.number(), cancelled: z.number() }) });
+
+const closedSentence = (detail: { readonly [key: string]: unknown }): string => `This assignment is closed: ${typeof detail['why'] === 'string' ? detail['why'] : 'it is completed'}. See My training for what is due now.`;
+
+export const REFUSALS = {
+  ...SIGNING_REFUSALS,
+  'assignment-closed': { status: 409, sentence: closedSentence },
+  'absent-or-left': { status: 409, sentence: 'You are absent or no longer employed according to the directory, so nothing can be trained now. Ask your training administrator if that is wrong.' },
+  'unknown-section': { status: 422, sentence: 'The report names a section that this version does not have. Reload the page.' },
+  'reading-incomplete': { status: 409, sentence: (detail: { readonly [key: string]: unknown }) => `Read first: ${String(detail['sections'])} section(s) have not been opened yet.` },
+  'reread-first': { status: 409, sentence: (detail: { readonly [key: string]: unknown }) => `Read again what the missed questions were about: ${String(detail['sections'])} section(s).` },
+  'no-quiz': { status: 409, sentence: 'This training has no quiz. Read it, then sign.' },
+  'quiz-passed-already': { status: 409, sentence: 'The quiz is passed already. Sign to complete the training.' },
+  'attempts-used-up': { status: 409, sentence: 'All attempts are used up. Your supervisor was asked to coach you and to allow more.' },
+  'attempt-submitted': { status: 409, sentence: 'This attempt was handed in already; its result stands. Begin a new attempt if one is left.' },
+  'unknown-question': { status: 422, sentence: 'An answer is for a question that was not asked in this attempt. Reload the quiz.' },
+  'quiz-not-passed': { status: 409, sentence: 'The quiz is not passed yet. Pass it, then sign.' },
+  'own-attempts': { status: 403, sentence: 'Nobody allows attempts to themselves. Ask your supervisor.' },
+  'not-locked': { status: 409, sentence: 'This person still has attempts left, so there is nothing to allow.' },
+} as const;

@@ -2,6 +2,7 @@ import type { Permission } from '../../kernel/permission.ts';
 
 export const may = {
   train: { name: 'training.train', roles: [], own: true },
+  allowAttempts: { name: 'training.allow-attempts', roles: ['training_administrator', 'quality'], reports: true },
   readTraining: { name: 'training.read', roles: ['training_administrator', 'assessor', 'quality', 'inspector', 'approver', 'service'], own: true, reports: true },
   readOverview: { name: 'training.overview', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'service'] },
   previewImpact: { name: 'training.preview', roles: ['author', 'approver', 'training_administrator', 'quality'] },

@@ -1,0 +1,212 @@
+import { createHash, randomInt } from 'node:crypto';
+import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
+import { dayIn } from '../../../kernel/day.ts';
+import { canonicalJson } from '../../../kernel/json.ts';
+import { permits } from '../../../kernel/permission.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { act, commit } from '../../audit/actions.ts';
+import { changedSections } from '../../documents/rules-sections.ts';
+import { presentQuestions, scoreAttempt } from '../../learning/rules.ts';
+import { loadModule } from '../../learning/store.ts';
+import type { Question } from '../../learning/types.ts';
+import { loadTarget } from '../../people/store.ts';
+import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
+import { may } from '../permissions.ts';
+import type { TrainingRefusal } from '../types.ts';
+import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, type Progress } from './rules.ts';
+import { loadAssignment, loadAttemptAssignment, loadAttempts, loadReading, loadSections, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
+
+/** Everything about one assignment that its screens and its rules ask for. */
+export type Work = {
+  readonly assignment: LoadedAssignment; readonly sections: readonly SectionRow[]; readonly before: readonly SectionRow[];
+  readonly changes: ReturnType<typeof changedSections>; readonly questions: readonly Question[]; readonly reading: readonly ReadingRow[]; readonly attempts: readonly AttemptRow[]; readonly progress: Progress;
+};
+
+export async function loadWork(db: Db | Tx, id: string, now: Temporal.Instant, lock: boolean): Promise<Work | null> {
+  const assignment = await loadAssignment(db, id, now, lock);
+  if (assignment === null) return null;
+  const sections = await loadSections(db, assignment.versionId);
+  const before = assignment.knownVersionId === null ? [] : await loadSections(db, assignment.knownVersionId);
+  const changes = assignment.knownVersionId === null ? [] : changedSections(before, sections);
+  const changed = changes.flatMap((change) => change.ordinal ?? []);
+  const module = await loadModule(db, assignment.versionId);
+  const questions = questionsFor(assignment.path, module?.questions ?? [], sections.filter((section) => changed.includes(section.ordinal)));
+  const reading = await loadReading(db, id);
+  const attempts = await loadAttempts(db, id);
+  const progress: Progress = {
+    path: assignment.path, sections, changed, questions: questions.length, maxAttempts: assignment.maxAttempts + assignment.extraAttempts,
+    seen: reading, attempts,
+  };
+  return { assignment, sections, before, changes, questions, reading, attempts, progress };
+}
+
+/** TRN-04: one's own, still open, and present at work. */
+function refuseForeign(ctx: Context, { assignment }: Work) {
+  if (ctx.principal.kind !== 'person' || assignment.personId !== ctx.principal.id) return refuse<TrainingRefusal>('not-permitted');
+  if (assignment.closedAt !== null) return refuse<TrainingRefusal>('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
+  if (!assignment.present) return refuse<TrainingRefusal>('absent-or-left');
+  return null;
+}
+
+async function withOwnWork<Reply>(ctx: Context, id: string, then: (tx: Tx, work: Work) => Promise<Outcome<Reply, string>>): Promise<Outcome<Reply, string>> {
+  return act(ctx, async (tx) => {
+    const work = await loadWork(tx, id, ctx.now, true);
+    if (work === null) return refuse('not-found', { what: 'assignment' });
+    return refuseForeign(ctx, work) ?? then(tx, work);
+  });
+}
+
+export function openAssignment(ctx: Context, id: string): Promise<Outcome<{ openedAt: Temporal.Instant }>> {
+  return withOwnWork(ctx, id, async (tx, { assignment }) => {
+    if (assignment.openedAt !== null) return done({ openedAt: assignment.openedAt });
+    const event = { type: 'TrainingOpened', subject: { kind: 'assignment', id }, data: { person: assignment.personId, version: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex') } };
+    await commit(ctx, tx, [event], (audited) => saveOpened(audited, ctx, id));
+    return done({ openedAt: ctx.now });
+  });
+}
+
+export function reportReading(ctx: Context, id: string, sections: readonly { ordinal: number; seconds: number }[]): Promise<Outcome<{ seen: number; required: number; complete: boolean }>> {
+  return withOwnWork(ctx, id, async (tx, work) => {
+    const unknown = sections.find((section) => !work.sections.some((known) => known.ordinal === section.ordinal));
+    if (unknown !== undefined) return refuse('unknown-section', { ordinal: unknown.ordinal });
+    await saveReading(tx, ctx.now, id, sections);
+    const after = await loadWork(tx, id, ctx.now, false);
+    const progress = after?.progress ?? work.progress;
+    const required = requiredSections(progress);
+    return done({ seen: required.filter((ordinal) => progress.seen.some((seen) => seen.ordinal === ordinal)).length, required: required.length, complete: unread(progress).length === 0 });
+  });
+}
+
+type Presented = { id: string; number: number; questions: { id: string; kind: Question['kind']; text: string; options: { id: string; text: string }[] }[] };
+
+/** An attempt that was begun and not handed in is gone on with, so that a closed tab costs nothing. */
+export function startAttempt(ctx: Context, id: string): Promise<Outcome<Presented>> {
+  return withOwnWork(ctx, id, async (tx, work) => {
+    const refused = refuseAttempt(work);
+    if (refused !== null) return refused;
+    const begun = work.attempts.find((attempt) => attempt.submittedAt === null);
+    if (begun !== undefined) return done(presented(begun.id, begun.number, begun.questions, work.questions));
+    const shown = presentQuestions(work.questions, (bound) => randomInt(bound));
+    const attempt = { id: ctx.newId(), assignmentId: id, number: work.attempts.length + 1, questions: shown.map((question) => ({ id: question.id, options: question.options.map((option) => option.id) })) };
+    const event = { type: 'AttemptStarted', subject: { kind: 'assignment', id }, data: { person: work.assignment.personId, attempt: attempt.id, number: attempt.number } };
+    await commit(ctx, tx, [event], (audited) => saveAttempt(audited, ctx, attempt));
+    return done(presented(attempt.id, attempt.number, attempt.questions, work.questions));
+  });
+}
+
+function refuseAttempt({ progress }: Work) {
+  if (!stepsOf(progress).includes('quiz')) return refuse<TrainingRefusal>('no-quiz');
+  if (hasPassed(progress)) return refuse<TrainingRefusal>('quiz-passed-already');
+  if (isLocked(progress)) return refuse<TrainingRefusal>('attempts-used-up');
+  const missing = unread(progress).length;
+  if (missing > 0) return refuse<TrainingRefusal>(progress.attempts.some((attempt) => attempt.passed === false) ? 'reread-first' : 'reading-incomplete', { sections: missing });
+  return null;
+}
+
+/** ASM-04: ids and texts only; the key and the feedback stay here until the answers are in. */
+function presented(id: string, number: number, shown: AttemptRow['questions'], questions: readonly Question[]): Presented {
+  return {
+    id, number,
+    questions: shown.flatMap(({ id: questionId, options }) => {
+      const question = questions.find((candidate) => candidate.id === questionId);
+      if (question === undefined) return [];
+      return [{ id: question.id, kind: question.kind, text: question.text, options: options.flatMap((optionId) => question.options.find((option) => option.id === optionId) ?? []).map((option) => ({ id: option.id, text: option.text })) }];
+    }),
+  };
+}
+
+type Answers = readonly { questionId: string; optionIds: readonly string[] }[];
+type Scored = { number: number; score: number; passed: boolean; passMark: number; attemptsLeft: number; results: { questionId: string; correct: boolean; feedback: string | null; sections: string[] }[]; reread: number[] };
+
+export async function submitAttempt(ctx: Context, attemptId: string, answers: Answers): Promise<Outcome<Scored>> {
+  const assignmentId = await loadAttemptAssignment(ctx.db, attemptId);
+  if (assignmentId === null) return refuse('not-found', { what: 'attempt' });
+  return withOwnWork(ctx, assignmentId, async (tx, work) => {
+    const attempt = work.attempts.find((candidate) => candidate.id === attemptId);
+    if (attempt === undefined || attempt.submittedAt !== null) return refuse('attempt-submitted');
+    const asked = work.questions.filter((question) => attempt.questions.some((shown) => shown.id === question.id));
+    const stray = answers.find((answer) => !asked.some((question) => question.id === answer.questionId));
+    if (stray !== undefined) return refuse('unknown-question');
+    const outcome = scoreAttempt(asked, answers, work.assignment.passMark);
+    const missedSections = [...new Set(outcome.results.filter((result) => !result.correct).flatMap((result) => [...result.sections]))];
+    const event = { type: 'AttemptSubmitted', subject: { kind: 'assignment', id: assignmentId }, data: { person: work.assignment.personId, attempt: attemptId, number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark } };
+    await commit(ctx, tx, [event], (audited) => saveSubmitted(audited, ctx, { id: attemptId, answers, score: outcome.score, passed: outcome.passed, missedSections }));
+    return done({
+      number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark, attemptsLeft: attemptsLeft(work.progress) - 1,
+      results: outcome.results.map((result) => ({ ...result, sections: [...result.sections] })), reread: outcome.passed ? [] : sectionsBehind(missedSections, work.sections),
+    });
+  });
+}
+
+export async function showTrainingStatement(ctx: Context, id: string): Promise<Outcome<{ statement: string }>> {
+  const work = await loadWork(ctx.db, id, ctx.now, false);
+  if (work === null) return refuse('not-found', { what: 'assignment' });
+  return refuseForeign(ctx, work) ?? refuseSigning(work) ?? done({ statement: statementOf(work) });
+}
+
+function refuseSigning({ progress }: Work) {
+  const step = nextStep(progress);
+  if (step === 'read') return refuse<TrainingRefusal>('reading-incomplete', { sections: unread(progress).length });
+  if (step === 'quiz') return refuse<TrainingRefusal>('quiz-not-passed');
+  return null;
+}
+
+const scoreOf = ({ attempts }: Work): number | null => attempts.find((attempt) => attempt.passed === true)?.score ?? null;
+
+function statementOf(work: Work): string {
+  const { assignment } = work;
+  const changed = work.changes.flatMap((change) => (change.number ?? change.heading) ?? []);
+  return trainingStatement({ name: assignment.personName, number: assignment.number, title: assignment.title, label: assignment.label, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), changed });
+}
+
+/** SIG-01, TRN-06: the signature, the immutable record and the closed assignment, together or not at all. */
+export async function signTraining(ctx: Context, id: string, input: { statement: string; password: string }): Promise<Outcome<{ recordId: string; signatureId: string; signedAt: Temporal.Instant }>> {
+  const signer = await proveSigner(ctx, input.password);
+  if (!signer.ok) return signer;
+  return withOwnWork(ctx, id, async (tx, work) => {
+    const refused = refuseSigning(work);
+    if (refused !== null) return refused;
+    const { assignment } = work;
+    const recordId = ctx.newId();
+    const facts = { document: assignment.number, version: assignment.label, versionId: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), passMark: work.progress.questions === 0 ? null : assignment.passMark };
+    const signature = prepareSignature(ctx, signer.reply, { meaning: 'read_and_understood', subject: { kind: 'record', id: recordId }, statement: statementOf(work), shown: input.statement, facts });
+    if (!signature.ok) return signature;
+    const record = recordOf(ctx, work, recordId, signature.reply.id);
+    const digest = createHash('sha256').update(canonicalJson(record)).digest();
+    const event = { type: 'TrainingCompleted', subject: { kind: 'record', id: recordId }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId, assignment: id, path: assignment.path, score: facts.score, contentSha256: facts.contentSha256, recordDigest: digest.toString('hex'), signature: signature.reply.eventData } };
+    await commit(ctx, tx, [event], async (audited) => {
+      await saveSignature(audited, signature.reply);
+      await saveRecord(audited, record, digest);
+      await saveCompleted(audited, ctx, id);
+    });
+    return done({ recordId, signatureId: signature.reply.id, signedAt: ctx.now });
+  });
+}
+
+function recordOf(ctx: Context, work: Work, id: string, signature: string): RecordContent {
+  const { assignment } = work;
+  return {
+    id, kind: 'training', person: assignment.personId, document: assignment.documentId, version: assignment.versionId, module: assignment.moduleId, assignment: assignment.id,
+    path: assignment.path, contentSha256: assignment.contentSha256.toString('hex'), covers: assignment.covers,
+    attempts: work.attempts.filter((attempt) => attempt.submittedAt !== null).map((attempt) => ({ number: attempt.number, startedAt: attempt.startedAt.toString(), submittedAt: attempt.submittedAt?.toString() ?? null, score: attempt.score, passed: attempt.passed })),
+    reading: work.reading.map((row) => ({ ordinal: row.ordinal, firstSeenAt: row.firstSeenAt.toString(), lastSeenAt: row.lastSeenAt.toString(), seconds: row.seconds })),
+    score: scoreOf(work), signature, eventAt: ctx.now.toString(), enteredAt: ctx.now.toString(), zone: assignment.zone,
+  };
+}
+
+/** ASM-05: after coaching, a supervisor other than the learner allows more attempts, with the reason. */
+export function allowAttempts(ctx: Context, id: string, input: { attempts: number; reason: string }): Promise<Outcome<{ attemptsLeft: number }>> {
+  return act(ctx, async (tx) => {
+    const work = await loadWork(tx, id, ctx.now, true);
+    if (work === null) return refuse('not-found', { what: 'assignment' });
+    const { assignment, progress } = work;
+    if (assignment.personId === ctx.principal.id) return refuse('own-attempts');
+    if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, dayIn(ctx.now, assignment.zone))) ?? { personId: assignment.personId })) return refuse('not-permitted');
+    if (assignment.closedAt !== null) return refuse('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
+    if (!isLocked(progress)) return refuse('not-locked');
+    const event = { type: 'AttemptsAllowed', subject: { kind: 'assignment', id }, data: { person: assignment.personId, attempts: input.attempts }, why: input.reason };
+    await commit(ctx, tx, [event], (audited) => saveExtraAttempts(audited, id, input.attempts));
+    return done({ attemptsLeft: input.attempts });
+  });
+}

@@ -1,0 +1,143 @@
+import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
+import type { Reason } from '../../matrix/types.ts';
+import type { Cause, Path, Risk } from '../types.ts';
+import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } from './types.ts';
+
+/** Days from assignment to due date where no effective date comes first (TRN-03). */
+export const POLICY = {
+  initialDays: { critical: 14, high: 30, medium: 30, low: 60 } satisfies Record<Risk, number>,
+  revisionDays: { critical: 30, high: 30, medium: 30, low: 60 } satisfies Record<Risk, number>,
+} as const;
+
+/**
+ * What must change so that one person's obligation and assignments for one document are as the rules want them.
+ * Idempotent: applied to facts that are already right it gives nothing (MTX-04, TRN-11).
+ */
+export function decideTraining(facts: Facts, now: Instant, hint: Hint): Change[] {
+  if (facts.required === null || !facts.person.employed || facts.document.retired) return releaseFrom(facts);
+  const changes: Change[] = obligationChanges(facts);
+  changes.push(...closeOutdated(facts));
+  if (facts.person.onLeave) return changes;
+  for (const version of targetVersions(facts, now)) changes.push(...bringTo(version, facts, now, hint));
+  return changes;
+}
+
+/** MTX-03, MTX-10: nothing is required any more; open work is cancelled, records stay. */
+function releaseFrom(facts: Facts): Change[] {
+  const why = !facts.person.employed ? 'left employment' : facts.document.retired ? `${facts.document.number} was retired` : 'no longer required by the matrix';
+  const ended: Change[] = facts.obligation === null ? [] : [{ kind: 'end-obligation', id: facts.obligation.id, why }];
+  return [...ended, ...facts.open.map((assignment): Change => ({ kind: 'close', assignmentId: assignment.id, as: 'cancelled', why }))];
+}
+
+function obligationChanges({ required, obligation }: Facts): Change[] {
+  if (required === null) return [];
+  if (obligation === null) return [{ kind: 'open-obligation', reasons: required }];
+  return sameReasons(required, obligation.reasons) ? [] : [{ kind: 'restate-obligation', id: obligation.id, reasons: required }];
+}
+
+function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
+  return a.length === b.length && a.every((reason, index) => reason.rule === b[index]?.rule && reason.version === b[index]?.version && reason.text === b[index]?.text);
+}
+
+export function inForce(document: DocumentFact): VersionFact | null {
+  return document.versions.find((version) => version.state === 'effective') ?? null;
+}
+
+/** The approved version whose training window is running. */
+export function inWindow(document: DocumentFact): VersionFact | null {
+  return document.versions.filter((version) => version.state === 'approved').toSorted((a, b) => b.ordinal - a.ordinal)[0] ?? null;
+}
+
+/** IMP-07: an open assignment ends when its version is neither in force nor coming. Progress never moves to another version. */
+function closeOutdated({ document, open }: Facts): Change[] {
+  return open.flatMap((assignment): Change[] => {
+    const version = document.versions.find((candidate) => candidate.id === assignment.versionId);
+    if (version?.state === 'superseded') return [{ kind: 'close', assignmentId: assignment.id, as: 'superseded', why: `superseded before completion by version ${inForce(document)?.label ?? ''}`.trim() }];
+    if (version?.state === 'withdrawn') return [{ kind: 'close', assignmentId: assignment.id, as: 'cancelled', why: `version ${version.label} was withdrawn` }];
+    return [];
+  });
+}
+
+/**
+ * TRN-08: the version in force, and the one in its training window. Whoever has not begun with the version in force
+ * and would only be due once it is replaced goes straight to the new one.
+ */
+function targetVersions(facts: Facts, now: Instant): VersionFact[] {
+  const current = inForce(facts.document);
+  const coming = inWindow(facts.document);
+  if (current === null || coming === null) return [current ?? coming].filter((version) => version !== null);
+  const begun = facts.open.some((assignment) => assignment.versionId === current.id) || isTrained(facts, current, now);
+  const dueOn = dueDay(current, 'rule', facts);
+  return !begun && !isBefore(dueOn, coming.effectiveOn) ? [coming] : [current, coming];
+}
+
+function isTrained(facts: Facts, version: VersionFact, now: Instant): boolean {
+  return facts.trained.some((record) => record.versionId === version.id && (record.validUntil === null || Temporal.Instant.compare(record.validUntil, now) > 0));
+}
+
+function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): Change[] {
+  if (isTrained(facts, version, now)) return [];
+  const effective = version.state === 'effective';
+  const lateness = effective ? latenessOf(facts) : null;
+  const carried = carryForward(version, facts, now);
+  const recorded = effective ? (carried ?? []) : [];
+  const already = facts.open.find((assignment) => assignment.versionId === version.id);
+  if (already !== undefined) return [...recorded, ...(lateness === null ? [] : keepLateness(already, lateness))];
+  if (carried !== null && version.decision === 'none') return recorded;
+  const { path, covers } = carried !== null ? { path: 'notice' as const, covers: [version.id] } : pathTo(version, facts, now);
+  const cause = causeOf(version, facts, hint);
+  return [...recorded, { kind: 'assign', version, path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null }];
+}
+
+/** IMP-07: a new version does not wash lateness away; it moves on when the version it stood against is replaced. */
+function latenessOf({ document, open }: Facts): Instant | null {
+  const late = open.filter((assignment) => document.versions.some((version) => version.id === assignment.versionId && version.state === 'superseded'));
+  return late.flatMap((assignment) => assignment.overdueSince ?? []).toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+function keepLateness(assignment: OpenAssignment, since: Instant): Change[] {
+  if (assignment.overdueSince !== null && Temporal.Instant.compare(assignment.overdueSince, since) <= 0) return [];
+  return [{ kind: 'keep-overdue', assignmentId: assignment.id, since }];
+}
+
+/** IMP-04: with *none* or *notify*, who is qualified on the version before is carried forward when the new one takes effect; others train. */
+function carryForward(version: VersionFact, facts: Facts, now: Instant): Change[] | null {
+  if (version.decision !== 'none' && version.decision !== 'notify') return null;
+  const before = facts.document.versions.filter((other) => other.ordinal < version.ordinal && other.state !== 'withdrawn').toSorted((a, b) => b.ordinal - a.ordinal)[0];
+  if (before === undefined || !isTrained(facts, before, now)) return null;
+  const record = facts.trained.find((candidate) => candidate.versionId === before.id);
+  return [{ kind: 'carry-forward', version, fromVersionId: before.id, validUntil: record?.validUntil ?? null }];
+}
+
+/**
+ * TRN-02, IMP-06: full for whoever is new, lapsed, or skipped a version that asked for everything;
+ * else a refresher of the changed sections of all versions since the one they were trained on.
+ */
+export function pathTo(version: VersionFact, facts: Pick<Facts, 'trained' | 'document'>, now: Instant): { path: Path; covers: string[] } {
+  const valid = facts.trained.filter((record) => record.validUntil === null || Temporal.Instant.compare(record.validUntil, now) > 0);
+  const known = facts.document.versions.filter((candidate) => candidate.ordinal < version.ordinal && valid.some((record) => record.versionId === candidate.id));
+  const last = known.toSorted((a, b) => b.ordinal - a.ordinal)[0];
+  if (last === undefined) return { path: 'full', covers: [version.id] };
+  const skipped = facts.document.versions.filter((candidate) => candidate.ordinal > last.ordinal && candidate.ordinal < version.ordinal && candidate.state !== 'withdrawn');
+  const covers = [...skipped.map((candidate) => candidate.id), version.id];
+  const everything = version.decision === 'retrain' || skipped.some((candidate) => candidate.changeClass === 'major' || candidate.decision === 'retrain');
+  return { path: everything ? 'full' : 'refresher', covers };
+}
+
+function causeOf(version: VersionFact, facts: Facts, hint: Hint): Cause {
+  if (facts.obligation === null) return hint === 'none' ? 'rule' : hint;
+  if (hint === 'return') return 'return';
+  return version.ordinal === 1 ? 'new_document' : 'revision';
+}
+
+/**
+ * TRN-03: for revisions the earlier of the effective date and assignment + policy days; otherwise assignment + initial days.
+ * A day that the site does not work moves back to the last working day, but never before the day of assignment.
+ */
+export function dueDay(version: VersionFact, cause: Cause, { person, document }: Pick<Facts, 'person' | 'document'>): Day {
+  const ofRevision = cause === 'revision' || cause === 'new_document';
+  const latest = person.day.add({ days: ofRevision ? POLICY.revisionDays[document.risk] : POLICY.initialDays[document.risk] });
+  const wanted = ofRevision && !isBefore(version.effectiveOn, person.day) ? earlierDay(latest, version.effectiveOn) : latest;
+  const worked = workingDay(wanted, person.calendar, 'backward');
+  return isBefore(worked, person.day) ? wanted : worked;
+}

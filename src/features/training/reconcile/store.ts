@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { endOfDay } from '../../../kernel/day.ts';
+import { canonicalJson } from '../../../kernel/json.ts';
+import type { AuditedTx, Context } from '../../../platform/context.ts';
+import type { Tx } from '../../../platform/db/pool.ts';
+import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
+import type { Change, DocumentFact, OpenAssignment, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
+
+export type LoadedPerson = { readonly person: PersonFact; readonly position: Position | null };
+export type LoadedState = {
+  /** Documents on which a person has an obligation or an assignment open. */
+  busyWith: Map<string, Set<string>>;
+  obligations: Map<string, { id: string; reasons: Reason[] }>;
+  open: Map<string, OpenAssignment[]>;
+  trained: Map<string, TrainedVersion[]>;
+};
+
+export const pairKey = (personId: string, documentId: string): string => `${personId} ${documentId}`;
+
+/** One reconciliation at a time: what each reads, no other writes. */
+export async function lockReconciliation(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('readback.reconcile'))`.execute(tx);
+}
+
+/** Ids of the people whom this scope can concern: in an audience that names the documents, or with something open on them. */
+export async function loadCandidates(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): Promise<string[]> {
+  if (scope.personIds !== null) return [...scope.personIds];
+  const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
+  const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
+  const found = await sql<{ id: string }>`
+    with audience as materialized (
+      select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
+        array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a)
+    select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
+      where e.during @> (${now}::timestamptz at time zone s.zone)::date and exists (select from audience a
+        where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
+          and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and pr.during @> (${now}::timestamptz at time zone s.zone)::date)))
+    union select person_id from obligation where until is null and ${documents}
+    union select person_id from assignment where closed_at is null and ${documents}`.execute(tx);
+  return found.rows.map((row) => row.id);
+}
+
+type PersonRow = { id: string; day: Temporal.PlainDate | null; state: string | null; zone: string | null; working_days: number[] | null; holidays: Temporal.PlainDate[] | null; site_id: string; site_name: string; path: string[]; department: string; roles: { id: string; name: string }[] };
+
+/** People with what holds of them today, in the day of their own site. */
+export async function loadPeople(tx: Tx, now: Temporal.Instant, ids: readonly string[]): Promise<LoadedPerson[]> {
+  const found = await sql<PersonRow>`
+    select p.id, today.day, today.state, today.zone, today.working_days, today.holidays, today.site_id, today.site_name, today.path, today.department,
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by r.name) from person_role pr join job_role r on r.id = pr.role_id where pr.person_id = p.id and pr.during @> today.day), '[]') as roles
+    from unnest(${[...ids]}::uuid[]) as p (id)
+    left join lateral (
+      select (${now}::timestamptz at time zone s.zone)::date as day, e.state, s.zone, s.working_days, s.holidays, s.id as site_id, s.name as site_name, d.path, d.name as department
+      from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
+      where e.person_id = p.id and e.during @> (${now}::timestamptz at time zone s.zone)::date limit 1
+    ) today on true`.execute(tx);
+  const calendars = new Map<string, PersonFact['calendar']>();
+  return found.rows.map((row) => loadedPerson(row, now, calendars));
+}
+
+function loadedPerson(row: PersonRow, now: Temporal.Instant, calendars: Map<string, PersonFact['calendar']>): LoadedPerson {
+  if (row.day === null) {
+    const person = { id: row.id, employed: false, onLeave: false, day: now.toZonedDateTimeISO('UTC').toPlainDate(), zone: 'UTC', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] } };
+    return { person, position: null };
+  }
+  const calendar = calendars.get(row.site_id) ?? { workingDays: row.working_days ?? [], holidays: row.holidays ?? [] };
+  calendars.set(row.site_id, calendar);
+  return {
+    person: { id: row.id, employed: true, onLeave: row.state === 'on_leave', day: row.day, zone: row.zone ?? 'UTC', calendar },
+    position: { personId: row.id, day: row.day, siteId: row.site_id, siteName: row.site_name, departmentPath: row.path, departmentName: row.department, roles: row.roles },
+  };
+}
+
+export async function loadDocuments(tx: Tx, ids: readonly string[] | null): Promise<Map<string, DocumentFact>> {
+  const which = ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`;
+  const found = await sql<{ id: string; number: string; risk: DocumentFact['risk']; retired: boolean; versions: (Omit<VersionFact, 'effectiveOn'> & { effectiveOn: string })[] }>`
+    select d.id, d.number, d.risk, d.retired_at is not null as retired,
+      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', v.training_decision, 'effectiveOn', v.effective_on, 'state', v.state) order by v.ordinal) filter (where v.approved_at is not null), '[]') as versions
+    from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
+  return new Map(found.rows.map((row) => [row.id, { ...row, versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
+}
+
+/** Open obligations and assignments, and the versions trained on, of these people (and documents). */
+export async function loadState(tx: Tx, personIds: readonly string[], documentIds: readonly string[] | null): Promise<LoadedState> {
+  const who = sql`person_id = any(${[...personIds]}::uuid[]) and ${documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`}`;
+  const obligations = await sql<{ id: string; person_id: string; document_id: string; reasons: Reason[] }>`select id, person_id, document_id, reasons from obligation where until is null and ${who}`.execute(tx);
+  const open = await sql<{ id: string; person_id: string; document_id: string; version_id: string; path: OpenAssignment['path']; due_at: Temporal.Instant; overdue_since: Temporal.Instant | null }>`select id, person_id, document_id, version_id, path, due_at, overdue_since from assignment where closed_at is null and ${who}`.execute(tx);
+  const trained = await sql<{ person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null }>`select distinct on (person_id, document_id, version_id) person_id, document_id, version_id, valid_until from training_record where ${who} order by person_id, document_id, version_id, event_at desc, id desc`.execute(tx);
+  const state: LoadedState = { busyWith: new Map(), obligations: new Map(), open: new Map(), trained: new Map() };
+  for (const row of [...obligations.rows, ...open.rows]) {
+    const documents = state.busyWith.get(row.person_id) ?? new Set();
+    state.busyWith.set(row.person_id, documents.add(row.document_id));
+  }
+  for (const row of obligations.rows) state.obligations.set(pairKey(row.person_id, row.document_id), { id: row.id, reasons: row.reasons });
+  for (const row of open.rows) push(state.open, pairKey(row.person_id, row.document_id), { id: row.id, versionId: row.version_id, path: row.path, dueAt: row.due_at, overdueSince: row.overdue_since });
+  for (const row of trained.rows) push(state.trained, pairKey(row.person_id, row.document_id), { versionId: row.version_id, validUntil: row.valid_until });
+  return state;
+}
+
+function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+type Kind<K extends Change['kind']> = PlannedChange & { readonly id: string; readonly change: Extract<Change, { kind: K }> };
+
+export async function saveObligations(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'open-obligation'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into obligation (id, person_id, document_id, since, reasons)
+    select id, person, document, ${now}::timestamptz, reasons from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => JSON.stringify(row.change.reasons))}::jsonb[]) as r (id, person, document, reasons)`.execute(tx);
+}
+
+export async function saveRestated(tx: AuditedTx, rows: readonly Kind<'restate-obligation'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update obligation o set reasons = r.reasons from unnest(${rows.map((row) => row.change.id)}::uuid[], ${rows.map((row) => JSON.stringify(row.change.reasons))}::jsonb[]) as r (id, reasons) where o.id = r.id`.execute(tx);
+}
+
+export async function saveEnded(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'end-obligation'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update obligation set until = ${now} where id = any(${rows.map((row) => row.change.id)}::uuid[])`.execute(tx);
+}
+
+export async function saveClosed(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'close'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update assignment a set closed_at = ${now}, closed_as = r.closed_as, closed_why = r.why from unnest(${rows.map((row) => row.change.assignmentId)}::uuid[], ${rows.map((row) => row.change.as)}::text[], ${rows.map((row) => row.change.why)}::text[]) as r (id, closed_as, why) where a.id = r.id and a.closed_at is null`.execute(tx);
+}
+
+export async function saveKeptOverdue(tx: AuditedTx, rows: readonly Kind<'keep-overdue'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update assignment a set overdue_since = r.since from unnest(${rows.map((row) => row.change.assignmentId)}::uuid[], ${rows.map((row) => row.change.since.toString())}::timestamptz[]) as r (id, since) where a.id = r.id`.execute(tx);
+}
+
+export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ends = new Map<string, string>();
+  const dueAt = (row: Kind<'assign'>): string => {
+    const key = `${row.change.dueOn.toString()} ${row.zone}`;
+    const known = ends.get(key) ?? endOfDay(row.change.dueOn, row.zone).toString();
+    ends.set(key, known);
+    return known;
+  };
+  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since)
+    select id, person, document, version, path, cause, string_to_array(covers, ',')::uuid[], ${now}::timestamptz, due_on, due_at, zone, overdue_since
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => row.change.version.id)}::uuid[], ${rows.map((row) => row.change.path)}::text[],
+      ${rows.map((row) => row.change.cause)}::text[], ${rows.map((row) => row.change.covers.join(','))}::text[], ${rows.map((row) => row.change.dueOn.toString())}::date[], ${rows.map(dueAt)}::timestamptz[], ${rows.map((row) => row.zone)}::text[], ${rows.map((row) => row.change.overdueSince?.toString() ?? null)}::timestamptz[])
+      as r (id, person, document, version, path, cause, covers, due_on, due_at, zone, overdue_since)`.execute(tx);
+}
+
+/** IMP-04: a record for the new version that points at the approval instead of an assessment. */
+export async function saveCarriedForward(tx: AuditedTx, ctx: Context, rows: readonly Kind<'carry-forward'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const digests = rows.map((row) => createHash('sha256').update(canonicalJson({ id: row.id, kind: 'carry_forward', person: row.personId, version: row.change.version.id, from: row.change.fromVersionId, at: ctx.now.toString() })).digest());
+  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, digest)
+    select r.id, 'carry_forward', r.person, r.document, v.id, m.id, 'notice', v.content_sha256, array[v.id], '[]', '[]', ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, r.zone, r.valid_until,
+      'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary), r.digest
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => row.change.version.id)}::uuid[], ${rows.map((row) => row.zone)}::text[], ${rows.map((row) => row.change.validUntil?.toString() ?? null)}::timestamptz[], ${digests}::bytea[])
+      as r (id, person, document, version, zone, valid_until, digest)
+    join document_version v on v.id = r.version left join module m on m.version_id = v.id`.execute(tx);
+}

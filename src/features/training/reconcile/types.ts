@@ -1,0 +1,48 @@
+import type { Day, Instant, WorkingCalendar } from '../../../kernel/day.ts';
+import type { Reason } from '../../matrix/types.ts';
+import type { Cause, Path, Risk, TrainingDecision } from '../types.ts';
+
+/** A version that people can be required to train on: approved, in force, or once in force. */
+export type VersionFact = {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly label: string;
+  readonly changeClass: 'major' | 'minor' | 'editorial';
+  readonly decision: TrainingDecision;
+  readonly effectiveOn: Day;
+  readonly state: 'approved' | 'effective' | 'superseded' | 'withdrawn' | 'retired';
+};
+
+export type DocumentFact = { readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly versions: readonly VersionFact[] };
+
+export type PersonFact = { readonly id: string; readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
+
+export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly path: Path; readonly dueAt: Instant; readonly overdueSince: Instant | null };
+export type TrainedVersion = { readonly versionId: string; readonly validUntil: Instant | null };
+
+/** All that is known of one person and one document at the moment of reconciling. */
+export type Facts = {
+  readonly person: PersonFact;
+  readonly document: DocumentFact;
+  /** Null: the matrix does not ask for it. */
+  readonly required: readonly Reason[] | null;
+  readonly obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null;
+  readonly open: readonly OpenAssignment[];
+  readonly trained: readonly TrainedVersion[];
+};
+
+/** One difference between what is and what should be. */
+export type Change =
+  | { readonly kind: 'open-obligation'; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'restate-obligation'; readonly id: string; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'end-obligation'; readonly id: string; readonly why: string }
+  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null }
+  | { readonly kind: 'keep-overdue'; readonly assignmentId: string; readonly since: Instant }
+  | { readonly kind: 'carry-forward'; readonly version: VersionFact; readonly fromVersionId: string; readonly validUntil: Instant | null }
+  | { readonly kind: 'close'; readonly assignmentId: string; readonly as: 'superseded' | 'cancelled'; readonly why: string };
+
+export type PlannedChange = { readonly personId: string; readonly documentId: string; readonly zone: string; readonly change: Change };
+
+/** What called for reconciling, where the person's own change decides the cause of new assignments. */
+export type Hint = 'hire' | 'transfer' | 'return' | 'rule' | 'none';
+export type Scope = { readonly personIds: readonly string[] | null; readonly documentIds: readonly string[] | null };

@@ -1,0 +1,190 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { z } from 'zod';
+import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
+import { dayIn } from '../../../kernel/day.ts';
+import { permits, scopeOf, type Permission } from '../../../kernel/permission.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Loose } from '../../../platform/http/route.ts';
+import { loadTarget } from '../../people/store.ts';
+import type * as contract from '../contract.ts';
+import { may } from '../permissions.ts';
+import type { TrainingState } from '../types.ts';
+import { loadWork, type Work } from '../completion/actions.ts';
+import { isLocked, nextStep, requiredSections, stepsOf } from '../completion/rules.ts';
+import { loadAssignmentRows, loadRecordRows, type Row } from './lists.ts';
+import { qualificationSentence, stateOf } from './rules.ts';
+import { loadQualification, loadStandings, type QualificationRow, type StandingRow } from './store.ts';
+
+type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
+const atOf = (ctx: Context, asOf: string | undefined): Temporal.Instant => (asOf === undefined ? ctx.now : Temporal.Instant.from(asOf));
+
+/** Who may see what of one person: themselves, their line of management, and roles within their scope. */
+export async function mayConcerning(ctx: Context, permission: Permission, personId: string): Promise<boolean> {
+  const target = await loadTarget(ctx.db, personId, dayIn(ctx.now, 'UTC'));
+  return permits(ctx.principal, permission, target ?? { personId });
+}
+
+export async function myTraining(ctx: Context): Promise<Outcome<Reply<typeof contract.getMyTraining>>> {
+  const mine = sql`a.person_id = ${ctx.principal.id}::uuid`;
+  const due = await loadAssignmentRows(ctx.db, sql`${mine} and a.closed_at is null`, sql`a.due_at, d.number`, 500);
+  const completed = await loadAssignmentRows(ctx.db, sql`${mine} and a.closed_at is not null`, sql`a.closed_at desc`, 200);
+  const minutes = due.reduce((sum, row) => sum + Number(row['minutes']), 0);
+  return done({ due, done: completed, minutes } as unknown as Reply<typeof contract.getMyTraining>); // rows are JSON built to the contract
+}
+
+export async function showAssignment(ctx: Context, id: string): Promise<Outcome<Reply<typeof contract.getAssignment>>> {
+  const work = await loadWork(ctx.db, id, ctx.now, false);
+  if (work === null) return refuse('not-found', { what: 'assignment' });
+  if (!(await mayConcerning(ctx, may.readTraining, work.assignment.personId))) return refuse('not-permitted');
+  const [row] = await loadAssignmentRows(ctx.db, sql`a.id = ${id}::uuid`, sql`a.id`, 1);
+  return done({ ...row, ...detailOf(work) } as unknown as Reply<typeof contract.getAssignment>); // as above
+}
+
+function detailOf(work: Work) {
+  const { assignment, progress } = work;
+  const required = requiredSections(progress);
+  const changeOf = (ordinal: number) => work.changes.find((change) => change.ordinal === ordinal);
+  const htmlBefore = (ordinal: number | null | undefined): string | null => work.before.find((section) => section.ordinal === ordinal)?.html ?? null;
+  return {
+    step: assignment.closedAt === null ? nextStep(progress) : null, steps: stepsOf(progress), contentSha256: assignment.contentSha256.toString('hex'), changeSummary: assignment.changeSummary,
+    sections: work.sections.map((section) => {
+      const change = changeOf(section.ordinal);
+      const seen = work.reading.find((row) => row.ordinal === section.ordinal);
+      return { ordinal: section.ordinal, number: section.number, heading: section.heading, level: section.level, html: section.html, change: change?.kind ?? null, oldHtml: htmlBefore(change?.oldOrdinal), required: required.includes(section.ordinal), seen: seen !== undefined, seconds: seen?.seconds ?? 0 };
+    }),
+    removedSections: work.changes.filter((change) => change.kind === 'removed').map((change) => ({ number: change.number, heading: change.heading, oldHtml: htmlBefore(change.oldOrdinal) ?? '' })),
+    quiz: progress.questions === 0 ? null : { passMark: assignment.passMark, questions: progress.questions, attemptsAllowed: progress.maxAttempts, attempts: work.attempts, locked: isLocked(progress) },
+  };
+}
+
+/** Pages go by id: uuids of version 7 are in the order of making. */
+type ListQuery = { cursor?: string | undefined; limit: number; personId?: string | undefined; documentId?: string | undefined; versionId?: string | undefined; state?: 'open' | 'overdue' | 'closed' | undefined; asOf?: string | undefined };
+
+function visiblePeople(ctx: Context): RawBuilder<unknown> {
+  const scope = scopeOf(ctx.principal, may.readTraining);
+  if (scope === 'all') return sql`true`;
+  const reports = sql`exists (select from employment e where e.person_id = p.id and (p.id = ${ctx.principal.id}::uuid or e.manager_id = ${ctx.principal.id}::uuid))`;
+  if (scope === null) return reports;
+  return sql`(${reports} or exists (select from employment e join department dep on dep.id = e.department_id where e.person_id = p.id and (e.site_id = any(${[...scope.siteIds]}::uuid[]) or dep.path && ${[...scope.departmentIds]}::uuid[])))`;
+}
+
+export async function assignments(ctx: Context, query: ListQuery): Promise<Outcome<Reply<typeof contract.listAssignments>>> {
+  const at = atOf(ctx, query.asOf);
+  const open = sql`(a.closed_at is null or a.closed_at > ${at})`;
+  const state = query.state === undefined ? sql`true` : query.state === 'open' ? open : query.state === 'overdue' ? sql`${open} and a.due_at <= ${at}` : sql`a.closed_at <= ${at}`;
+  const where = sql`a.assigned_at <= ${at} and ${state} and ${visiblePeople(ctx)} and ${equals('a.person_id', query.personId)} and ${equals('a.document_id', query.documentId)} and ${equals('a.version_id', query.versionId)} and ${query.cursor === undefined ? sql`true` : sql`a.id < ${query.cursor}::uuid`}`;
+  return done(page(await loadAssignmentRows(ctx.db, where, sql`a.id desc`, query.limit + 1), query.limit) as unknown as Reply<typeof contract.listAssignments>); // rows are JSON built to the contract
+}
+
+export async function records(ctx: Context, query: ListQuery): Promise<Outcome<Reply<typeof contract.listRecords>>> {
+  const where = sql`r.event_at <= ${atOf(ctx, query.asOf)} and ${visiblePeople(ctx)} and ${equals('r.person_id', query.personId)} and ${equals('r.document_id', query.documentId)} and ${query.cursor === undefined ? sql`true` : sql`r.id < ${query.cursor}::uuid`}`;
+  return done(page(await loadRecordRows(ctx.db, where, query.limit + 1), query.limit) as unknown as Reply<typeof contract.listRecords>); // as above
+}
+
+export async function showRecord(ctx: Context, id: string): Promise<Outcome<Reply<typeof contract.getRecord>>> {
+  const [row] = await loadRecordRows(ctx.db, sql`r.id = ${id}::uuid`, 1);
+  if (row === undefined) return refuse('not-found', { what: 'record' });
+  const person = row['person'] as { id: string }; // built by the query
+  if (!(await mayConcerning(ctx, may.readTraining, person.id))) return refuse('not-permitted');
+  return done(row as unknown as Reply<typeof contract.getRecord>); // as above
+}
+
+function equals(column: string, value: string | undefined): RawBuilder<unknown> {
+  return value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}::uuid`;
+}
+
+function page(rows: Row[], limit: number): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+export async function trainingFile(ctx: Context, personId: string, asOf: string | undefined): Promise<Outcome<Reply<typeof contract.getTrainingFile>>> {
+  if (!(await mayConcerning(ctx, may.readTraining, personId))) return refuse('not-permitted');
+  const at = atOf(ctx, asOf);
+  const standings = await loadStandings(ctx.db, at, sql`p.id = ${personId}::uuid`);
+  const rows = standings.toSorted((a, b) => a.number.localeCompare(b.number, 'en', { numeric: true })).map((standing) => obligationRow(standing, at));
+  const kept = await loadRecordRows(ctx.db, sql`r.person_id = ${personId}::uuid and r.event_at <= ${at}`, 2000);
+  return done({ obligations: rows, records: kept, counts: countStates(rows) } as unknown as Reply<typeof contract.getTrainingFile>); // as above
+}
+
+const refOf = (id: string | null, label: string | null) => (id === null || label === null ? null : { id, label });
+
+function obligationRow(standing: StandingRow, at: Temporal.Instant) {
+  const texts = standing.reasons.map((reason) => reason.text).join('; ');
+  return {
+    id: standing.obligationId, document: { id: standing.documentId, number: standing.number, title: standing.title, risk: standing.risk }, state: stateOf(standing, at), reasons: standing.reasons, since: standing.since, until: standing.until,
+    inForce: refOf(standing.inForceId, standing.inForceLabel), trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, dueOn: standing.dueOn, overdueSince: standing.overdueSince, sentence: `Required because: ${texts}.`,
+  };
+}
+
+function countStates(rows: readonly { state: TrainingState }[]): Record<TrainingState, number> {
+  const counts: Record<TrainingState, number> = { qualified: 0, previous_version: 0, in_window: 0, due: 0, overdue: 0, absent: 0, not_required: 0 };
+  for (const row of rows) counts[row.state] += 1;
+  return counts;
+}
+
+export async function documentTraining(ctx: Context, documentId: string, query: { state?: TrainingState | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getDocumentTraining>>> {
+  const at = atOf(ctx, query.asOf);
+  const standings = (await loadStandings(ctx.db, at, sql`d.id = ${documentId}::uuid`)).filter((standing) => standing.employed);
+  const rows = standings.map((standing) => ({ id: standing.personId, person: { id: standing.personId, name: standing.personName }, department: standing.department, site: standing.site, state: stateOf(standing, at), dueOn: standing.dueOn, trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, covered: standing.covered }));
+  const shown = rows.filter((row) => query.state === undefined || row.state === query.state).toSorted((a, b) => a.person.name.localeCompare(b.person.name) || (a.id < b.id ? -1 : 1));
+  const start = query.cursor === undefined ? 0 : shown.findIndex((row) => row.id === query.cursor) + 1;
+  const items = shown.slice(start, start + query.limit);
+  const nextCursor = start + query.limit < shown.length ? (items.at(-1)?.id ?? null) : null;
+  return done({ items, nextCursor, counts: countStates(rows), required: rows.length, qualified: rows.filter((row) => row.covered).length });
+}
+
+export async function grid(ctx: Context, query: { search?: string | undefined; siteId?: string | undefined; departmentId?: string | undefined; roleId?: string | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getGrid>>> {
+  const at = atOf(ctx, query.asOf);
+  const matching = sql`exists (select from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date
+    and ${equals('e.site_id', query.siteId)} and ${query.departmentId === undefined ? sql`true` : sql`dep.path @> array[${query.departmentId}::uuid]`}
+    and ${query.roleId === undefined ? sql`true` : sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and pr.during @> (${at}::timestamptz at time zone s.zone)::date)`})
+    and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx)}`;
+  const after = cursorOf(query.cursor);
+  const total = await sql<{ total: number }>`select count(*) as total from person p where ${matching}`.execute(ctx.db);
+  const people = await sql<{ id: string; name: string }>`select p.id, p.name from person p where ${matching} and ${after === null ? sql`true` : sql`(lower(p.name), p.id) > (${after.name}, ${after.id}::uuid)`} order by lower(p.name), p.id limit ${query.limit + 1}`.execute(ctx.db);
+  const shown = people.rows.slice(0, query.limit);
+  const standings = await loadStandings(ctx.db, at, sql`p.id = any(${shown.map((person) => person.id)}::uuid[])`);
+  const documents = await sql<{ id: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low' }>`select id, number, title, risk from document where retired_at is null and exists (select from obligation o where o.document_id = document.id and o.until is null) order by number`.execute(ctx.db);
+  const rows = shown.map((person) => {
+    const mine = standings.filter((standing) => standing.personId === person.id);
+    return { person, department: mine[0]?.department ?? null, site: mine[0]?.site ?? null, cells: mine.map((standing) => ({ documentId: standing.documentId, state: stateOf(standing, at), dueOn: standing.dueOn, recordId: standing.recordId })) };
+  });
+  const last = shown.at(-1);
+  return done({ documents: documents.rows, rows, total: total.rows[0]?.total ?? 0, nextCursor: people.rows.length > query.limit && last !== undefined ? Buffer.from(JSON.stringify([last.name.toLowerCase(), last.id])).toString('base64url') : null });
+}
+
+function cursorOf(cursor: string | undefined): { name: string; id: string } | null {
+  if (cursor === undefined) return null;
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]; // checked by the query's own types
+    return { name, id };
+  } catch {
+    return null;
+  }
+}
+
+export async function qualification(ctx: Context, query: { person: string; document: string; at?: string | undefined }): Promise<Outcome<Reply<typeof contract.getQualification>>> {
+  const at = atOf(ctx, query.at);
+  if (!(await mayConcerning(ctx, may.readTraining, query.person))) return refuse('not-permitted');
+  const row = await loadQualification(ctx.db, query.person, query.document, at);
+  return row === null ? refuse('not-found', { what: 'person or document' }) : done(qualificationReply(row, at));
+}
+
+function qualificationReply(row: QualificationRow, at: Temporal.Instant): Reply<typeof contract.getQualification> {
+  const onDay = (instant: string): string => dayIn(Temporal.Instant.from(instant), row.zone).toString();
+  const ofVersion = row.records.filter((record) => record.versionId === row.inForceId);
+  const valid = ofVersion.find((record) => record.validUntil === null || Temporal.Instant.compare(Temporal.Instant.from(record.validUntil), at) > 0);
+  const expired = ofVersion[0]?.validUntil ?? null;
+  const last = row.records[0];
+  const sentence = qualificationSentence({
+    person: row.personName, document: row.number, employed: row.employed, inForceLabel: row.inForceLabel,
+    record: valid === undefined ? null : { label: valid.label, carried: valid.kind === 'carry_forward', on: onDay(valid.eventAt), validUntil: null },
+    expiredOn: valid === undefined && expired !== null ? onDay(expired) : null, lastTrained: last === undefined ? null : { label: last.label, on: onDay(last.eventAt) },
+  });
+  return {
+    person: row.personRef, document: row.document, at, qualified: valid !== undefined, sentence, versionInForce: refOf(row.inForceId, row.inForceLabel),
+    trainedOn: last === undefined ? null : { id: last.versionId, label: last.label }, recordIds: (valid === undefined ? row.records : ofVersion).map((record) => record.id),
+    validUntil: valid?.validUntil == null ? null : Temporal.Instant.from(valid.validUntil), required: row.required, reasons: row.reasons,
+  };
+}

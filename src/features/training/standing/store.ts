@@ -1,0 +1,60 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Tx } from '../../../platform/db/pool.ts';
+import type { Reason } from '../../matrix/types.ts';
+import type { Standing } from './rules.ts';
+
+export type StandingRow = Standing & {
+  obligationId: string; since: Temporal.Instant; until: Temporal.Instant | null; reasons: Reason[];
+  personId: string; personName: string; department: string | null; site: string | null;
+  documentId: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low';
+  inForceLabel: string | null; recordId: string | null; trainedOnId: string | null; trainedOnLabel: string | null; dueOn: Temporal.PlainDate | null; overdueSince: Temporal.Instant | null;
+};
+
+type RawStanding = Omit<StandingRow, 'open'> & { open: { dueAt: string; inForce: boolean }[] | null };
+
+/**
+ * How every required pair of person and document stood at an instant. `where` may use o (obligation), p (person),
+ * d (document) and at_work (employment then, with site and department). One query, whatever the number of pairs.
+ */
+export async function loadStandings(db: Db | Tx, at: Temporal.Instant, where: RawBuilder<unknown>): Promise<StandingRow[]> {
+  const found = await sql<RawStanding>`
+    select o.id as "obligationId", o.since, o.until, o.reasons, p.id as "personId", p.name as "personName", at_work.department, at_work.site,
+      d.id as "documentId", d.number, d.title, d.risk, true as required, at_work.state is not null as employed, coalesce(at_work.state = 'on_leave', false) as "onLeave",
+      v.id as "inForceId", v.label as "inForceLabel", covering.id is not null as covered, last.id is not null as "trainedBefore",
+      coalesce(covering.id, last.id) as "recordId", coalesce(v_covering.id, last.version_id) as "trainedOnId", coalesce(v_covering.label, last.label) as "trainedOnLabel",
+      work.open, work.due_on as "dueOn", work.overdue_since as "overdueSince"
+    from obligation o join person p on p.id = o.person_id join document d on d.id = o.document_id
+    left join lateral (select e.state, dep.name as department, dep.path, s.name as site, s.id as site_id, e.manager_id from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id
+      where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date limit 1) at_work on true
+    left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz
+    left join lateral (select r.id from training_record r where r.person_id = p.id and r.version_id = v.id and r.event_at <= ${at} and (r.valid_until is null or r.valid_until > ${at}) order by r.event_at desc limit 1) covering on true
+    left join document_version v_covering on covering.id is not null and v_covering.id = v.id
+    left join lateral (select r.id, r.version_id, k.label from training_record r join document_version k on k.id = r.version_id where r.person_id = p.id and r.document_id = d.id and r.event_at <= ${at} order by k.ordinal desc, r.event_at desc limit 1) last on true
+    left join lateral (select jsonb_agg(jsonb_build_object('dueAt', a.due_at, 'inForce', a.version_id = v.id)) as open, min(a.due_on) as due_on, min(coalesce(a.overdue_since, case when a.due_at <= ${at} then a.due_at end)) as overdue_since
+      from assignment a where a.person_id = p.id and a.document_id = d.id and a.assigned_at <= ${at} and (a.closed_at is null or a.closed_at > ${at})) work on true
+    where o.since <= ${at} and (o.until is null or o.until > ${at}) and ${where}`.execute(db);
+  return found.rows.map((row) => ({ ...row, open: (row.open ?? []).map((open) => ({ dueAt: Temporal.Instant.from(open.dueAt), inForce: open.inForce ?? false })) }));
+}
+
+export type QualificationRow = {
+  personName: string; number: string; employed: boolean; required: boolean; reasons: Reason[]; zone: string;
+  inForceId: string | null; inForceLabel: string | null;
+  records: { id: string; versionId: string; label: string; kind: string; eventAt: string; validUntil: string | null }[];
+  personRef: { id: string; name: string }; document: { id: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low' };
+};
+
+/** The facts behind one qualification answer; null when person or document does not exist. */
+export async function loadQualification(db: Db | Tx, personId: string, documentId: string, at: Temporal.Instant): Promise<QualificationRow | null> {
+  const found = await sql<QualificationRow>`
+    select p.name as "personName", d.number, here.zone is not null as employed, coalesce(here.zone, (select zone from organisation), 'UTC') as zone,
+      o.id is not null as required, coalesce(o.reasons, '[]') as reasons, v.id as "inForceId", v.label as "inForceLabel",
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'versionId', r.version_id, 'label', k.label, 'kind', r.kind, 'eventAt', r.event_at, 'validUntil', r.valid_until) order by k.ordinal desc, r.event_at desc)
+        from training_record r join document_version k on k.id = r.version_id where r.person_id = p.id and r.document_id = d.id and r.event_at <= ${at}), '[]') as records,
+      jsonb_build_object('id', p.id, 'name', p.name) as "personRef", jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk) as document
+    from person p cross join document d
+    left join lateral (select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date limit 1) here on true
+    left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz
+    left join lateral (select id, reasons from obligation where person_id = p.id and document_id = d.id and since <= ${at} and (until is null or until > ${at}) order by since desc limit 1) o on true
+    where p.id = ${personId}::uuid and d.id = ${documentId}::uuid`.execute(db);
+  return found.rows[0] ?? null;
+}
