@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 /** The areas of the left rail, by job (EXPERIENCE: Frame). */
 export const NAV_AREAS = ['training', 'team', 'procedures', 'matrix', 'learning', 'records', 'quality', 'insight', 'administration'] as const;
@@ -14,7 +14,7 @@ export type Icon = ComponentType<{ readonly size?: number | string; readonly str
 export type Screen = {
   /** As TanStack Router writes it: `/people/$id`. */
   readonly path: string;
-  readonly component: ComponentType;
+  readonly component: () => ReactNode;
   /** Full key of its title, "people:list.title": for the tab of the browser and the rail. */
   readonly title: string;
   /** In the rail. The first screen of an area stands for the area, the others below it. */

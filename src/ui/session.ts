@@ -5,6 +5,7 @@ import type { Permission } from '../kernel/permission.ts';
 export type Session = {
   readonly personId: string;
   readonly name: string;
+  readonly employeeNumber: string;
   readonly permissions: readonly string[];
   readonly roles: readonly string[];
   /** Zone in which instants are shown, and the reader's locale. */

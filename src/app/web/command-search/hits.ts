@@ -1,0 +1,37 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { listDocuments } from '../../../features/documents/contract.ts';
+import { may as mayDocuments } from '../../../features/documents/permissions.ts';
+import { listPeople } from '../../../features/people/contract.ts';
+import { may as mayPeople } from '../../../features/people/permissions.ts';
+import { useRead } from '../../../ui/api.ts';
+import { useT, useText } from '../../../ui/i18n.ts';
+import { useMay } from '../../../ui/session.ts';
+import type { NavEntry } from '../frame/navigation.ts';
+
+export type Hit = { readonly id: string; readonly to: string; readonly mark: string | null; readonly name: string; readonly note: string | null };
+export type HitGroup = { readonly title: string; readonly hits: readonly Hit[] };
+
+/** What the search finds: procedures and people by the server, screens by their titles. */
+export function useHits(typed: string, entries: readonly NavEntry[]): { readonly groups: readonly HitGroup[]; readonly searching: boolean } {
+  const t = useT('ui');
+  const [search] = useDebouncedValue(typed.trim(), 140);
+  const asked = search !== '';
+  const documents = useRead(listDocuments, { query: { search, limit: 7 } }, { enabled: useMay(mayDocuments.readDocuments) && asked, keepPrevious: true });
+  const people = useRead(listPeople, { query: { search, limit: 7 } }, { enabled: useMay(mayPeople.listPeople) && asked, keepPrevious: true });
+  const screens = useScreenHits(typed.trim(), entries);
+  const groups: HitGroup[] = [
+    { title: t('search.procedures'), hits: asked ? (documents.data?.items ?? []).map((one) => ({ id: one.id, to: `/documents/${one.id}`, mark: one.number, name: one.title, note: one.inForce === null ? t('search.notInForce') : `v${one.inForce.label}` })) : [] },
+    { title: t('search.people'), hits: asked ? (people.data?.items ?? []).map((one) => ({ id: one.id, to: `/people/${one.id}`, mark: null, name: one.name, note: [one.employeeNumber, one.department?.name, one.site?.name].filter(Boolean).join(' · ') })) : [] },
+    { title: t('search.screens'), hits: screens },
+  ];
+  return { groups: groups.filter((group) => group.hits.length > 0), searching: typed.trim() !== search || documents.isFetching || people.isFetching };
+}
+
+function useScreenHits(typed: string, entries: readonly NavEntry[]): readonly Hit[] {
+  const text = useText();
+  const wanted = typed.toLocaleLowerCase();
+  return entries
+    .flatMap((entry) => entry.screens.map((screen) => ({ id: screen.path, to: screen.path, mark: null, name: text(screen.title), note: null })))
+    .filter((hit) => hit.name.toLocaleLowerCase().includes(wanted))
+    .slice(0, wanted === '' ? 9 : 5);
+}
