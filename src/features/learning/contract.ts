@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { idParams, zId, zText } from '../../kernel/wire.ts';
 import { may } from './permissions.ts';
+import type { LearningRefusal } from './types.ts';
 
 const area = 'Learning';
 export const zQuestionKind = z.enum(['single', 'multiple', 'true_false']);
@@ -17,3 +19,14 @@ export const zModule = z.object({ id: zId, versionId: zId, passMark: z.number(),
 
 export const getModule = endpoint({ method: 'GET', path: '/versions/:id/module', area, summary: 'The training module of a version, with its answer key', may: may.readModule, params: idParams, reply: zModule });
 export const putModule = endpoint({ method: 'PUT', path: '/versions/:id/module', area, summary: 'Replace pass mark, attempts and quiz of a draft’s module', may: may.writeModule, params: idParams, body: zModuleInput, reply: z.object({ id: zId, questions: z.number() }) });
+
+type RefusalText = { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) };
+
+export const REFUSALS = {
+  'module-frozen': { status: 409, sentence: (d) => `Version ${d['label']} is no longer a draft: its quiz, pass mark and attempts stay as they are. Make a new version to change them.` },
+  'no-right-answer': { status: 422, sentence: (d) => `Question ${d['question']} has no right answer. Mark at least one option as correct.` },
+  'several-right-answers': { status: 422, sentence: (d) => `Question ${d['question']} allows one answer but has ${d['right']} right ones. Mark one option as correct, or make it a multiple-choice question.` },
+  'true-false-options': { status: 422, sentence: (d) => `Question ${d['question']} is true or false but has ${d['options']} options. Give it exactly two.` },
+  'same-option-twice': { status: 422, sentence: (d) => `Question ${d['question']} offers “${d['option']}” twice. Change or remove one of them.` },
+  'unknown-section': { status: 422, sentence: (d) => `Question ${d['question']} is about section ${d['section']}, which this version does not have. Name a section number of this version, or none.` },
+} as const satisfies Record<LearningRefusal, RefusalText>;
