@@ -117,7 +117,8 @@ export function isCrossSite(headers: Readonly<Record<string, string | readonly s
   if (typeof site === 'string') return site !== 'same-origin' && site !== 'none';
   const origin = headers['origin'];
   if (typeof origin !== 'string') return false;
-  return origin !== originOf(publicUrl) && hostOf(origin) !== headers['host'];
+  const host = hostOf(origin);
+  return host === undefined || (origin !== originOf(publicUrl) && host !== headers['host']);
 }
 
 const ORIGIN = /^https?:\/\/([^/?#]+)/u;
