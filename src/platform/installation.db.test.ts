@@ -25,7 +25,7 @@ test('OPS-01 the first start makes keys and identity, the second finds them', as
   assert.equal(first.isSimulation, false);
   await first.close();
   const second = await openInstallation(config);
-  assert.deepEqual(second.keys.auditKey, first.keys.auditKey);
+  assert.deepEqual(second.keys.mac, first.keys.mac);
   await second.close();
   await assert.rejects(openInstallation({ ...config, dataDir: configFor(database.url).dataDir }), /missing/, 'a folder without the keys');
   await database.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openClock, type Clock } from './clock.ts';
@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { ensureDatabase, startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, type Db } from './db/pool.ts';
-import { createKeys, loadKeys, type Keys } from './keys.ts';
+import { loadKeys, type Keys } from './keys.ts';
 
 /** A data folder with its database, ready to be worked on by the server or by a command beside it. */
 export type Installation = {
@@ -37,7 +37,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
     const applied = await migrate(server.url);
     if (applied.length > 0) options.say?.(`Database brought up to date (${applied.length} migrations).`);
     const { id, simulation } = await identify(server.url, config, options);
-    const keys = loadKeys(config.dataDir, id);
+    const keys = keysOf(config.dataDir, id);
     const db = openDatabase(server.url, { max: options.connections ?? 20 });
     const clock = await openClock(db);
     return {
@@ -75,11 +75,25 @@ async function identify(url: string, config: Config, options: OpenOptions): Prom
     const from = options.simulationFrom ?? null;
     const made = await sql<Identity>`insert into instance (id, simulation, created_at, simulated_now) values (${randomUUID()}, ${from !== null}, now(), ${from}) on conflict do nothing returning id, simulation`.execute(owner);
     const identity = made.rows[0] ?? (await owner.selectFrom('instance').select(['id', 'simulation']).executeTakeFirstOrThrow());
-    if (made.rows[0] !== undefined) createKeys(config.dataDir, identity.id);
+    if (made.rows[0] !== undefined) bindKeys(config.dataDir, identity.id);
     return checkKind(identity, config, options);
   } finally {
     await owner.destroy();
   }
+}
+
+/** New keys belong to the new database; the file beside them says so. */
+function bindKeys(dataDir: string, instanceId: string): void {
+  loadKeys(dataDir);
+  writeFileSync(join(dataDir, 'keys', 'instance'), instanceId, { mode: 0o600 });
+}
+
+/** Never makes keys for a database that has been in use: its audit trail could not go on with them. */
+function keysOf(dataDir: string, instanceId: string): Keys {
+  const file = join(dataDir, 'keys', 'instance');
+  if (!existsSync(file)) throw new InstallationError(`${file} is missing: without the keys of this installation its audit trail cannot go on. Restore the folder "keys" from the backup, or set READBACK_DATA_DIR to the data folder that has it.`);
+  if (readFileSync(file, 'utf8').trim() !== instanceId) throw new InstallationError(`The keys in ${join(dataDir, 'keys')} belong to another database. Set READBACK_DATA_DIR to the data folder of this one.`);
+  return loadKeys(dataDir);
 }
 
 function checkKind(identity: Identity, config: Config, options: OpenOptions): Identity {
