@@ -51,7 +51,7 @@ export function DepartmentsPicker({ value, onChange, ...rest }: Many) {
 }
 
 /** Departments by their whole way from the root, so that two of the same name can be told apart. */
-function useDepartmentOptions(): { value: string; label: string }[] {
+export function useDepartmentOptions(): { value: string; label: string }[] {
   const read = useRead(listDepartments);
   const items = read.data?.items ?? [];
   const names = new Map(items.map((department) => [department.id, department.name]));

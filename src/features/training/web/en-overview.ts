@@ -1,5 +1,12 @@
 /** Strings of the screens that show training of others: standing, grid, records, approval; those of My training are beside it. */
 export const overviewEn = {
+  'state.qualified': 'Qualified',
+  'state.previous_version': 'Trained on the previous version',
+  'state.in_window': 'In training window',
+  'state.due': 'Due',
+  'state.overdue': 'Overdue',
+  'state.absent': 'Absent',
+  'state.not_required': 'Not required',
   'standing.title': 'Training',
   'standing.answer': '{{qualified}} of {{required}} people are qualified.',
   'standing.answerAll': 'All {{required}} people who need it are qualified.',

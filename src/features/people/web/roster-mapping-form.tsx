@@ -1,0 +1,92 @@
+import { Checkbox, MultiSelect, Paper, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useT } from '../../../ui/i18n.ts';
+import { Note } from '../../../ui/notes.tsx';
+import { columnOf, DATE_FORMATS, withoutKey, type Draft, type Preview } from './roster-mapping.ts';
+import { zones } from './zones.ts';
+
+type Props = { readonly preview: Preview; readonly draft: Draft; readonly onChange: (draft: Draft) => void };
+
+export function RosterMapping({ preview, draft, onChange }: Props) {
+  const t = useT('people');
+  const names = preview.columns.map((column) => column.name);
+  const needed = (field: 'employeeNumber' | 'from' | 'site' | 'department') => (
+    <Select label={t(`roster.${field}`)} required data={names} searchable value={draft[field] === '' ? null : draft[field]} onChange={(value) => onChange({ ...draft, [field]: value ?? '' })} />
+  );
+  const optional = (field: 'email' | 'lastDay' | 'role' | 'manager' | 'status') => (
+    <Select label={t(`roster.${field}`)} data={names} searchable clearable placeholder={t('roster.notUsed')} value={draft[field]} onChange={(value) => onChange({ ...draft, [field]: value, ...(field === 'status' ? { statusValues: {} } : {}) })} />
+  );
+  return (
+    <Stack gap="md">
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+        {needed('employeeNumber')}
+        <MultiSelect label={t('roster.name')} description={t('roster.nameHelp')} required maxValues={3} data={names} value={draft.name} onChange={(name) => onChange({ ...draft, name })} />
+        {optional('email')}
+        {needed('from')}
+        {optional('lastDay')}
+        <Select label={t('roster.dateFormat')} required data={[...DATE_FORMATS]} value={draft.dateFormat} onChange={(value) => onChange({ ...draft, dateFormat: DATE_FORMATS.find((format) => format === value) ?? null })} />
+        {needed('site')}
+        {needed('department')}
+        {optional('role')}
+        {optional('manager')}
+        {optional('status')}
+      </SimpleGrid>
+      <DateEvidence preview={preview} draft={draft} />
+      <StatusValues preview={preview} draft={draft} onChange={onChange} />
+      <MissingPlaces preview={preview} draft={draft} onChange={onChange} />
+    </Stack>
+  );
+}
+
+/** Why the format is what it is; a file that leaves it open says so, and a person decides. */
+function DateEvidence({ preview, draft }: Pick<Props, 'preview' | 'draft'>) {
+  const t = useT('people');
+  const column = columnOf(preview, draft.from);
+  if (column === null) return null;
+  if (column.dateFormats.length === 0) return <Note kind="bad">{t('roster.dateNone', { column: column.name })}</Note>;
+  const evidence = t('roster.dateEvidence', { column: column.name, examples: column.examples.slice(0, 3).join(', '), formats: column.dateFormats.join(', ') });
+  if (column.dateFormats.length === 1) return <Note kind="info">{evidence}</Note>;
+  return <Note kind="warn">{evidence} {t('roster.dateAmbiguous')}</Note>;
+}
+
+const STATES = ['active', 'on_leave', 'left', 'future'] as const;
+
+function StatusValues({ preview, draft, onChange }: Props) {
+  const t = useT('people');
+  const column = draft.status === null ? null : columnOf(preview, draft.status);
+  if (column === null) return null;
+  return (
+    <Paper withBorder p="md">
+      <Text fw={600} mb="xs">{t('roster.statusValues', { column: column.name })}</Text>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
+        {[...new Set([...column.examples, ...Object.keys(draft.statusValues)])].map((value) => (
+          <Select
+            key={value} label={value} clearable data={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))} value={draft.statusValues[value] ?? null}
+            onChange={(next) => { const state = STATES.find((candidate) => candidate === next); onChange({ ...draft, statusValues: state === undefined ? withoutKey(draft.statusValues, value) : { ...draft.statusValues, [value]: state } }); }}
+          />
+        ))}
+      </SimpleGrid>
+    </Paper>
+  );
+}
+
+function MissingPlaces({ preview, draft, onChange }: Props) {
+  const t = useT('people');
+  const { createMissing } = draft;
+  const siteNames = columnOf(preview, draft.site)?.examples ?? [];
+  const set = (change: Partial<Draft['createMissing']>) => onChange({ ...draft, createMissing: { ...createMissing, ...change } });
+  return (
+    <Paper withBorder p="md">
+      <Text fw={600} mb="xs">{t('roster.missing')}</Text>
+      <Stack gap="sm">
+        <Checkbox label={t('roster.createDepartments')} checked={createMissing.departments} onChange={(event) => set({ departments: event.currentTarget.checked })} />
+        <Checkbox label={t('roster.createRoles')} checked={createMissing.roles} onChange={(event) => set({ roles: event.currentTarget.checked })} />
+        {siteNames.length > 0 && <Text size="sm">{t('roster.createSites')}</Text>}
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
+          {[...new Set([...siteNames, ...Object.keys(createMissing.sites)])].map((name) => (
+            <Select key={name} label={t('roster.zone', { name })} placeholder={t('roster.siteSkip')} searchable clearable limit={50} data={zones()} value={createMissing.sites[name] ?? null} onChange={(zone) => set({ sites: zone === null ? withoutKey(createMissing.sites, name) : { ...createMissing.sites, [name]: zone } })} />
+          ))}
+        </SimpleGrid>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useAct } from '../../../ui/api.ts';
+import { FilePick } from '../../../ui/file-pick.tsx';
+import { useT } from '../../../ui/i18n.ts';
+import { LinkButton } from '../../../ui/link.tsx';
+import { Note, ProblemNote } from '../../../ui/notes.tsx';
+import { Page, PageSection } from '../../../ui/page.tsx';
+import { importRoster, previewRoster } from '../contract.ts';
+import { RosterColumns } from './roster-columns.tsx';
+import { complete, draftFrom, type Draft, type Preview } from './roster-mapping.ts';
+import { RosterMapping } from './roster-mapping-form.tsx';
+import { Rejected, RosterEffect, Warnings } from './roster-effect.tsx';
+
+/** File → columns → effect → import. The file goes with each step; the server keeps nothing in between. */
+export function RosterImport(): ReactNode {
+  const t = useT('people');
+  const [file, setFile] = useState<File | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [columns, setColumns] = useState<Preview | null>(null);
+  const [effect, setEffect] = useState<Preview | null>(null);
+  const look = useAct(previewRoster, { refresh: false, onDone: (reply) => { setColumns(reply); setDraft(draftFrom(reply)); } });
+  const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) setEffect(reply); } });
+  const run = useAct(importRoster);
+  const pick = (picked: File | null): void => {
+    setFile(picked);
+    setColumns(null);
+    setEffect(null);
+    preview.reset();
+    run.reset();
+    if (picked !== null) look.act({ body: {}, file: picked });
+  };
+  const mapping = draft === null ? null : complete(draft);
+  const edit = (next: Draft): void => { setDraft(next); preview.reset(); };
+  const showEffect = (): void => { if (mapping !== null && file !== null) preview.act({ body: { mapping }, file }); };
+  const back = { to: '/people', label: t('people') };
+
+  if (run.reply !== undefined) {
+    return (
+      <Page title={t('roster.title')} answer={t('roster.done', run.reply.counts)} back={back} actions={<><Button variant="default" onClick={() => pick(null)}>{t('roster.other')}</Button><LinkButton to="/people">{t('roster.toPeople')}</LinkButton></>}>
+        <Rejected rows={run.reply.rejected} />
+        <Warnings rows={run.reply.warnings} />
+      </Page>
+    );
+  }
+  if (effect !== null && file !== null && mapping !== null) {
+    const count = effect.counts.hired + effect.counts.changed + effect.counts.leaving;
+    return (
+      <Page title={`${t('roster.title')} · ${t('roster.step3')}`} answer={t('roster.effect', effect.counts)} back={back}
+        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0} title={count === 0 ? t('roster.nothing') : undefined} loading={run.isPending} onClick={() => run.act({ body: { mapping }, file })}>{t('roster.import', { count })}</Button></>}
+      >
+        <ProblemNote error={run.error} />
+        <RosterEffect preview={effect} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('roster.title')} answer={columns === null ? t('roster.title') : t('roster.read', { name: columns.fileName, rows: columns.rows, columns: columns.columns.length })} lead={t('roster.answer')} back={back}>
+      <Stack gap="lg">
+        <FilePick label={t('roster.drop')} hint={t('roster.dropHelp')} accept=".csv,text/csv" file={file} onPick={pick} disabled={look.isPending} />
+        <ProblemNote error={look.error} />
+      </Stack>
+      {columns !== null && draft !== null && (
+        <>
+          <PageSection title={t('roster.step2')}><RosterColumns preview={columns} /></PageSection>
+          <PageSection title={t('roster.mapping')}><RosterMapping preview={columns} draft={draft} onChange={edit} /></PageSection>
+          <Stack gap="md" mt="lg">
+            {preview.reply !== undefined && preview.reply.mappingErrors.length > 0 && <Note kind="bad" title={t('roster.mappingErrors')}>{preview.reply.mappingErrors.map((error) => <p key={error.field + error.message}><b>{error.field}</b>: {error.message}</p>)}</Note>}
+            <ProblemNote error={preview.error} />
+            <Group><Button disabled={mapping === null} loading={preview.isPending} onClick={showEffect}>{t('roster.preview')}</Button></Group>
+          </Stack>
+        </>
+      )}
+    </Page>
+  );
+}
