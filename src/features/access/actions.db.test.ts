@@ -66,10 +66,17 @@ test('SEC-02 five failures lock the sign-in for 15 minutes, the right password i
   assert.deepEqual((await actionsAbout(id)).filter((action) => action === 'AccountLocked').length, 1);
 });
 
-test('SEC-02 guesses at the same time count one by one, and the right one among them does not slip through after the lock', async () => {
+test('SEC-02 guesses at the same time count one by one, and the right one does not slip through after the lock', async () => {
   const { id, number } = await user();
-  const outcomes = await Promise.all(Array.from({ length: 12 }, () => come(number, 'wrong')));
-  assert.ok(outcomes.every((outcome) => !outcome.ok));
+  const waiting = async (): Promise<number> => (await database.asOwner(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length;
+  const { started } = await db.transaction().execute(async (tx) => {
+    await tx.selectFrom('account').select('person_id').where('person_id', '=', id).forUpdate().execute();
+    const started = Array.from({ length: 8 }, () => come(number, 'wrong'));
+    for (let tries = 0; tries < 200 && (await waiting()) < started.length; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(await waiting(), started.length, 'all guesses wait for the account at the same time');
+    return { started };
+  }); // from here on they are judged, all of them at once
+  assert.ok((await Promise.all(started)).every((outcome) => !outcome.ok));
   assert.equal((await db.selectFrom('account').select('failures').where('person_id', '=', id).executeTakeFirstOrThrow()).failures, 5);
   assert.deepEqual(await come(number), { ok: false, refusal: { code: 'sign-in-failed' } });
 });
