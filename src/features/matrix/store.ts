@@ -33,7 +33,7 @@ export async function saveRule(tx: AuditedTx, ctx: Context, id: string, number: 
   await sql`insert into matrix_rule (id, number, created_at) values (${id}, ${number}, ${ctx.now})`.execute(tx);
 }
 
-export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: string; version: number }, content: RuleContent, signatureId: string): Promise<void> {
+export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: string; version: number }, content: RuleContent, signatureId: string | null): Promise<void> {
   await sql`update matrix_rule_version set superseded_at = ${ctx.now} where rule_id = ${rule.id} and superseded_at is null`.execute(tx);
   await sql`insert into matrix_rule_version (id, rule_id, version, name, role_ids, department_ids, site_ids, document_ids, effective, owner_id, signature_id, created_at)
     values (${ctx.newId()}, ${rule.id}, ${rule.version}, ${content.name}, ${[...content.audience.roleIds]}::uuid[], ${[...content.audience.departmentIds]}::uuid[], ${[...content.audience.siteIds]}::uuid[],

@@ -87,7 +87,7 @@ export function startAttempt(ctx: Context, id: string): Promise<Outcome<Presente
     if (refused !== null) return refused;
     const begun = work.attempts.find((attempt) => attempt.submittedAt === null);
     if (begun !== undefined) return done(presented(begun.id, begun.number, begun.questions, work.questions));
-    const shown = presentQuestions(work.questions, (bound) => randomInt(bound));
+    const shown = presentQuestions(work.questions, () => randomInt(2 ** 32) / 2 ** 32);
     const attempt = { id: ctx.newId(), assignmentId: id, number: work.attempts.length + 1, questions: shown.map((question) => ({ id: question.id, options: question.options.map((option) => option.id) })) };
     const event = { type: 'AttemptStarted', subject: { kind: 'assignment', id }, data: { person: work.assignment.personId, attempt: attempt.id, number: attempt.number } };
     await commit(ctx, tx, [event], (audited) => saveAttempt(audited, ctx, attempt));

@@ -1,0 +1,50 @@
+import type { DomainEvent } from '../kernel/decision.ts';
+import type { AuditedTx, Context } from '../platform/context.ts';
+import { draftModule } from '../features/learning/actions.ts';
+import { reconcile } from '../features/training/reconcile/actions.ts';
+import type { Hint } from '../features/training/reconcile/types.ts';
+
+type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
+
+/** When this happens, that follows, in the same transaction. All events of one act with the same consequence are handled together. */
+export const REACTIONS: readonly { readonly when: readonly string[]; readonly then: Follow }[] = [
+  { when: ['VersionDrafted'], then: giveModule },
+  { when: ['PersonHired'], then: reconcilePeople('hire') },
+  { when: ['PersonMoved'], then: reconcilePeople('transfer') },
+  { when: ['PersonReturned'], then: reconcilePeople('return') },
+  { when: ['PersonAbsent', 'EmploymentEnded'], then: reconcilePeople('none') },
+  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], then: reconcileDocuments('none') },
+  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], then: reconcileDocuments('rule') },
+];
+
+export async function react(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const { when, then } of REACTIONS) {
+    const matching = events.filter((event) => when.includes(event.type));
+    if (matching.length > 0) await then(ctx, tx, matching);
+  }
+}
+
+/** Each document has its training module, whose versions travel with it (ASM-01). */
+async function giveModule(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) await draftModule(ctx, tx, event.subject.id);
+}
+
+function reconcilePeople(hint: Hint): Follow {
+  return async (ctx, tx, events) => {
+    await reconcile(ctx, tx, { personIds: [...new Set(events.map((event) => event.subject.id))], documentIds: null }, hint);
+  };
+}
+
+function reconcileDocuments(hint: Hint): Follow {
+  return async (ctx, tx, events) => {
+    const documentIds = new Set(events.flatMap((event) => documentsOf(event)));
+    await reconcile(ctx, tx, { personIds: null, documentIds: [...documentIds] }, hint);
+  };
+}
+
+function documentsOf(event: DomainEvent): readonly string[] {
+  if (event.subject.kind === 'document') return [event.subject.id];
+  const { documentId, documentIds } = event.data;
+  if (typeof documentId === 'string') return [documentId];
+  return Array.isArray(documentIds) ? documentIds.filter((id) => typeof id === 'string') : [];
+}

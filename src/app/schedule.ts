@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { done } from '../kernel/decision.ts';
+import { dayIn, isEarlier, startOfDay, type Instant } from '../kernel/day.ts';
+import type { Context } from '../platform/context.ts';
+import type { Db } from '../platform/db/pool.ts';
+import { act, commit } from '../features/audit/actions.ts';
+import { makeEffective } from '../features/documents/actions.ts';
+import { loadDueVersions } from '../features/documents/store.ts';
+import { reconcile } from '../features/training/reconcile/actions.ts';
+import { markOverdue } from '../features/training/reconcile/overdue.ts';
+
+/**
+ * Everything that happens because time has come, in its order: a new day begins at a site (people start, move, leave,
+ * rules begin and end), assignments become overdue, versions take effect. Nothing is queued: what is due is read from
+ * the state itself, so a server that was down does what it missed, and each thing is done once over all nodes.
+ */
+export async function runDue(contextAt: (now: Instant) => Context, now: Instant): Promise<void> {
+  for (const zone of await loadZones(contextAt(now).db)) await beginDays(contextAt, zone, now);
+  await markOverdue(contextAt(now));
+  for (const version of await loadDueVersions(contextAt(now).db, now)) await makeEffective(contextAt(now), version.id);
+}
+
+/** The next moment after `after` at which something is due; null when nothing is before `until`. */
+export async function nextDue(db: Db, after: Instant, until: Instant): Promise<Instant | null> {
+  const zones = await loadZones(db);
+  const midnights = zones.map((zone) => startOfDay(dayIn(after, zone).add({ days: 1 }), zone));
+  const found = await sql<{ at: Instant | null }>`select min(at) as at from (
+    select min(effective_at) as at from document_version where state = 'approved' and effective_at > ${after}
+    union all select min(due_at) from assignment where closed_at is null and overdue_since is null and due_at > ${after}) moments`.execute(db);
+  const moments = [...midnights, ...(found.rows[0]?.at == null ? [] : [found.rows[0].at])].filter((at) => !isEarlier(until, at));
+  return moments.toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+async function loadZones(db: Db): Promise<string[]> {
+  const found = await sql<{ zone: string }>`select zone from site union select zone from organisation order by zone`.execute(db);
+  return found.rows.map((row) => row.zone);
+}
+
+/** Every day that has begun in this zone since the last time, one transaction each; the mark's row lock keeps other nodes out. */
+async function beginDays(contextAt: (now: Instant) => Context, zone: string, now: Instant): Promise<void> {
+  for (;;) {
+    const ctx = contextAt(now);
+    const outcome = await act(ctx, async (tx) => {
+      await sql`insert into clock_mark (name, through) values (${zone}, ${startOfDay(dayIn(now, zone), zone)}) on conflict do nothing`.execute(tx);
+      const mark = await sql<{ through: Instant }>`select through from clock_mark where name = ${zone} for update`.execute(tx);
+      const through = mark.rows[0]?.through ?? now;
+      const day = dayIn(through, zone).add({ days: 1 });
+      const begins = startOfDay(day, zone);
+      if (isEarlier(now, begins)) return done(false);
+      await sql`update clock_mark set through = ${begins} where name = ${zone}`.execute(tx);
+      await beginDay(ctx, tx, zone, day);
+      return done(true);
+    });
+    if (!outcome.ok || !outcome.reply) return;
+  }
+}
+
+async function beginDay(ctx: Context, tx: Parameters<typeof reconcile>[1], zone: string, day: Temporal.PlainDate): Promise<void> {
+  const people = await sql<{ id: string }>`
+    select e.person_id as id from employment e join site s on s.id = e.site_id where s.zone = ${zone} and (lower(e.during) = ${day} or upper(e.during) = ${day})
+    union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and e.during @> ${day}::date join site s on s.id = e.site_id
+      where s.zone = ${zone} and (lower(pr.during) = ${day} or upper(pr.during) = ${day})`.execute(tx);
+  const rules = await sql<{ documents: string[] }>`select document_ids as documents from matrix_rule_version where superseded_at is null and (lower(effective) = ${day} or upper(effective) = ${day})`.execute(tx);
+  if (people.rows.length === 0 && rules.rows.length === 0) return;
+  await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.rows.length, rules: rules.rows.length } }], async (audited) => {
+    if (people.rows.length > 0) await reconcile(ctx, audited, { personIds: people.rows.map((row) => row.id), documentIds: null }, 'hire');
+    if (rules.rows.length > 0) await reconcile(ctx, audited, { personIds: null, documentIds: [...new Set(rules.rows.flatMap((row) => row.documents))] }, 'rule');
+  });
+}

@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { sql } from 'kysely';
+import type { Endpoint } from '../kernel/endpoint.ts';
+import type { Permission, Principal } from '../kernel/permission.ts';
+import { uuidv7 } from '../platform/ids.ts';
+import { createHttp } from '../platform/http/app.ts';
+import { problem } from '../platform/http/problem.ts';
+import { createRouter, type Router } from '../platform/http/route.ts';
+import type { Installation } from '../platform/installation.ts';
+import { openLog, type Log } from '../platform/log.ts';
+import type { Context } from '../platform/context.ts';
+import { recordRefusal } from '../features/audit/actions.ts';
+import { auditRoutes } from '../features/audit/routes.ts';
+import { seal } from '../features/audit/sealing/actions.ts';
+import { ANONYMOUS, authenticate } from '../features/access/actions.ts';
+import { accessRoutes, SESSION_COOKIE } from '../features/access/routes.ts';
+import { isCrossSite } from '../features/access/rules.ts';
+import { createSetupCode } from '../features/access/setup/actions.ts';
+import { closeConverters, convertDocument } from '../features/documents/convert/run.ts';
+import { documentRoutes } from '../features/documents/routes.ts';
+import { learningRoutes } from '../features/learning/routes.ts';
+import { matrixRoutes } from '../features/matrix/routes.ts';
+import { peopleRoutes } from '../features/people/routes.ts';
+import { trainingRoutes } from '../features/training/routes.ts';
+import { react } from './reactions.ts';
+import { runDue } from './schedule.ts';
+import { advance } from './simulation/actions.ts';
+import * as simulation from './simulation/contract.ts';
+
+export type Server = { readonly url: string; readonly setupCode: string | null; readonly app: FastifyInstance; close(): Promise<void> };
+export type ServerOptions = { readonly installation: Installation; readonly log?: Log; /** Seconds between looks at what is due; 0: never by itself. */ readonly tickSeconds?: number };
+
+const webRoot = join(import.meta.dirname, '../../dist/web');
+const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }).version; // the package's own file
+
+/** Builds the HTTP application without listening; tests inject requests into it. */
+export async function buildApp({ installation, log = openLog(installation.config.logLevel) }: ServerOptions, publicUrl: string): Promise<{ app: FastifyInstance; endpoints: readonly Endpoint[]; contextOf: ContextOf }> {
+  const { config, db, clock } = installation;
+  const app = await createHttp({ log, version, publicUrl, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute });
+  const endpoints: Endpoint[] = [];
+  const contextOf = contexts(installation, log);
+  const router = createRouter(app, {
+    authenticate: async (request) => {
+      const cookieToken = request.cookies[SESSION_COOKIE] ?? null;
+      if (cookieToken !== null && request.method !== 'GET' && isCrossSite(request.headers, publicUrl)) return ANONYMOUS;
+      const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+      return authenticate(db, await clock.now(), { cookieToken, bearerToken: scheme?.toLowerCase() === 'bearer' ? (token ?? null) : null, idleMinutes: config.sessionMinutes });
+    },
+    context: async (principal, request) => contextOf(principal, await clock.now(), { requestId: request.id, address: request.ip }),
+    refused: (ctx, endpoint, target, refusal) => recordRefusal(ctx, `${endpoint.method} ${endpoint.path}`, target, refusal),
+  }, endpoints);
+  mountApi(router, installation, publicUrl, endpoints);
+  await mountDocs(app);
+  mountOperation(app, installation);
+  await mountWeb(app);
+  return { app, endpoints, contextOf };
+}
+
+type ContextOf = (principal: Principal, now: Temporal.Instant, origin: Context['origin']) => Context;
+
+function contexts({ db, keys }: Installation, log: Log): ContextOf {
+  return (principal, now, origin) => ({ db, now, newId: () => uuidv7(now), principal, origin, idempotency: null, auditKey: keys.mac, react, log });
+}
+
+function mountApi(route: Router, installation: Installation, publicUrl: string, endpoints: readonly Endpoint[]): void {
+  const { config, isSimulation, keys } = installation;
+  const allPermissions: Permission[] = [];
+  auditRoutes(route, { keys, folder: config.auditDir });
+  peopleRoutes(route);
+  accessRoutes(route, { secureCookie: publicUrl.startsWith('https:'), publicUrl, isSimulation, allPermissions });
+  documentRoutes(route, { convert: convertDocument });
+  learningRoutes(route);
+  matrixRoutes(route);
+  trainingRoutes(route);
+  route(simulation.advanceSimulation, simulation.REFUSALS, (ctx, { body }) => advance(ctx, isSimulation, Temporal.Instant.from(body.to)));
+  const byName = new Map(endpoints.map((endpoint) => [endpoint.may.name, endpoint.may]));
+  allPermissions.push(...byName.values());
+}
+
+async function mountDocs(app: FastifyInstance): Promise<void> {
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', theme: 'none', withDefaultFonts: false, telemetry: false } });
+  app.addHook('onSend', (request, reply, payload, next) => {
+    if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'");
+    next(null, payload);
+  });
+}
+
+/** OPS-03: alive, ready to serve, and measured. */
+function mountOperation(app: FastifyInstance, { db }: Installation): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({ name: 'readback_request_seconds', help: 'Duration of requests', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] });
+  new Gauge({ name: 'readback_audit_unsealed_events', help: 'Audit events not yet in the tree', registers: [registry], async collect() {
+    const found = await sql<{ unsealed: number }>`select (select count(*) from audit_event) - (select count(*) from audit_leaf) as unsealed`.execute(db);
+    this.set(found.rows[0]?.unsealed ?? 0);
+  } });
+  app.addHook('onResponse', (request, reply, next) => {
+    seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
+    next();
+  });
+  app.get('/healthz', { schema: { hide: true }, config: { rateLimit: false } }, () => ({ status: 'alive', version }));
+  app.get('/readyz', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => {
+    const ready = await sql`select 1`.execute(db).then(() => true, () => false);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database does not answer' });
+  });
+  app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => reply.header('content-type', registry.contentType).send(await registry.metrics()));
+}
+
+async function mountWeb(app: FastifyInstance): Promise<void> {
+  const built = existsSync(join(webRoot, 'index.html'));
+  if (built) await app.register(fastifyStatic, { root: webRoot, wildcard: false, setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && !request.url.startsWith('/api/') && built) return reply.sendFile('index.html');
+    const missing = problem(404, 'not-found', built || request.url.startsWith('/api/') ? `There is nothing at ${request.url.split('?')[0]}.` : 'The web application is not built. Run npm start, which builds it.');
+    return reply.code(404).header('content-type', 'application/problem+json; charset=utf-8').serializer((value: unknown) => String(value)).send(JSON.stringify(missing));
+  });
+}
+
+/** Listens, prints nothing: the command line says where. The next free port is used when the wished one is taken. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { installation } = options;
+  const { config, clock } = installation;
+  const log = options.log ?? openLog(config.logLevel);
+  const { port, publicUrl } = await choosePort(config.host, config.port, config.publicUrl);
+  const { app, contextOf } = await buildApp({ ...options, log }, publicUrl);
+  await app.listen({ host: config.host, port });
+  const system = (now: Temporal.Instant): Context => contextOf({ kind: 'system', id: null, name: 'the clock', grants: [] }, now, { requestId: 'schedule', address: null });
+  const setupCode = await createSetupCode(system(await clock.now()));
+  const stopTicking = tick(async () => {
+    if (!clock.simulated) await runDue(system, await clock.now());
+    await seal(installation.db, { keys: installation.keys, folder: config.auditDir }, await clock.now());
+  }, options.tickSeconds ?? 5, log);
+  return {
+    url: publicUrl, setupCode, app,
+    async close() {
+      await stopTicking();
+      await app.close();
+      await closeConverters();
+    },
+  };
+}
+
+async function choosePort(host: string, wished: number, publicUrl: string | null): Promise<{ port: number; publicUrl: string }> {
+  for (let port = wished; port < wished + 100; port += 1) {
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(false));
+      probe.listen(port, host, () => probe.close(() => resolve(true)));
+    });
+    if (free) return { port, publicUrl: publicUrl ?? `http://localhost:${port}` };
+  }
+  throw new Error(`No free port from ${wished} to ${wished + 99}. Set READBACK_PORT to another.`);
+}
+
+/** Runs the work again and again, never twice at a time; a failure is logged and tried again at the next turn. */
+function tick(work: () => Promise<void>, seconds: number, log: Log): () => Promise<void> {
+  if (seconds === 0) return () => Promise.resolve();
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> = Promise.resolve();
+  const turn = (): void => {
+    running = work().catch((error: unknown) => log.error({ err: error }, 'timed work failed; it is tried again')).then(() => {
+      if (!stopped) timer = setTimeout(turn, seconds * 1000);
+    });
+  };
+  turn();
+  return async () => {
+    stopped = true;
+    if (timer !== null) clearTimeout(timer);
+    await running;
+  };
+}
+

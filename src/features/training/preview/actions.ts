@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
+import type { AuditedTx, Context } from '../../../platform/context.ts';
+import type { Tx } from '../../../platform/db/pool.ts';
+import type { Loose } from '../../../platform/http/route.ts';
+import { commit } from '../../audit/actions.ts';
+import { effectOf } from '../../documents/rules.ts';
+import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../documents/store.ts';
+import type { TrainingDecision } from '../types.ts';
+import type { RuleContent } from '../../matrix/types.ts';
+import { loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
+import type { zEffect } from '../contract.ts';
+import { plan } from '../reconcile/actions.ts';
+import type { PlannedChange, Scope } from '../reconcile/types.ts';
+import { effectOn, MOST_PEOPLE, summarise, type Affected } from './rules.ts';
+import { loadAbsent, loadAffected, loadMinutes } from './store.ts';
+
+export type Effect = Loose<z.input<typeof zEffect>>;
+
+class Previewed extends Error {
+  readonly changes: PlannedChange[];
+  readonly effect: Effect;
+  constructor(changes: PlannedChange[], effect: Effect) {
+    super('previewed');
+    this.changes = changes;
+    this.effect = effect;
+  }
+}
+
+/**
+ * MTX-05, IMP-02: does the change in a transaction, asks the engine what would follow, and rolls everything back.
+ * So what is shown is what will happen, whatever the rules become.
+ */
+async function tryOut(ctx: Context, scope: Scope, change: (tx: AuditedTx) => Promise<void>): Promise<Effect> {
+  const quiet: Context = { ...ctx, idempotency: null, react: () => Promise.resolve() };
+  try {
+    await ctx.db.transaction().execute(async (tx) => {
+      await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
+      const changes: PlannedChange[] = [];
+      for await (const batch of plan(quiet, tx, scope, 'rule')) changes.push(...batch.changes);
+      throw new Previewed(changes, await effectOfPlan(tx, ctx, scope, changes));
+    });
+  } catch (error) {
+    if (error instanceof Previewed) return error.effect;
+    throw error;
+  }
+  throw new Error('a preview that was not rolled back');
+}
+
+export async function previewApproval(ctx: Context, versionId: string, input: { effectiveOn: string; decision: TrainingDecision }): Promise<Outcome<Effect>> {
+  const documentId = await documentOf(ctx.db, versionId);
+  const document = documentId === null ? null : await loadDocument(ctx.db, documentId);
+  const version = document?.versions.find((candidate) => candidate.id === versionId);
+  if (document === null || version === undefined || version.state !== 'in_review' && version.state !== 'draft') return refuse('not-found', { what: 'version to approve' });
+  const effectiveOn = Temporal.PlainDate.from(input.effectiveOn);
+  const effect = effectOf({ document, version }, effectiveOn, ctx.now);
+  if (!effect.ok) return effect;
+  const approver = await anyoneBut(ctx, version.authorId);
+  return done(await tryOut(ctx, { personIds: null, documentIds: [document.id] }, async (tx) => {
+    await saveApproval(tx, versionId, { personId: approver, effectiveOn, decision: input.decision, reason: null }, effect.effectiveAt, ctx.now);
+    const before = document.versions.find((candidate) => candidate.state === 'effective');
+    if (effect.atOnce) await saveSwitch(tx, versionId, before?.id ?? null, effect.effectiveAt);
+  }));
+}
+
+/** The author may look at the effect too; the row that is rolled back then needs another name than theirs. */
+async function anyoneBut(ctx: Context, authorId: string): Promise<string> {
+  if (ctx.principal.kind === 'person' && ctx.principal.id !== authorId) return ctx.principal.id;
+  const found = await sql<{ id: string }>`select id from person where id <> ${authorId}::uuid limit 1`.execute(ctx.db);
+  return found.rows[0]?.id ?? authorId;
+}
+
+export async function previewRule(ctx: Context, ruleId: string | null, content: RuleContent): Promise<Outcome<Effect>> {
+  const before = ruleId === null ? null : await ctx.db.transaction().execute((tx) => loadRuleForChange(tx, ruleId));
+  if (ruleId !== null && before === null) return refuse('not-found', { what: 'rule' });
+  const id = ruleId ?? ctx.newId();
+  const documentIds = [...new Set([...content.documentIds, ...(before?.documentIds ?? [])])];
+  return done(await tryOut(ctx, { personIds: null, documentIds }, async (tx) => {
+    if (before === null) await saveRule(tx, ctx, id, 2_000_000_000);
+    await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1 }, content, null);
+  }));
+}
+
+async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonly PlannedChange[]): Promise<Effect> {
+  const personIds = [...new Set(changes.map((planned) => planned.personId))];
+  const people = await loadAffected(tx, ctx.now, personIds);
+  const minutes = await loadMinutes(tx, [...new Set(changes.flatMap(({ change }) => (change.kind === 'assign' ? [change.version.id] : [])))]);
+  const numbers = await sql<{ id: string; number: string }>`select id, number from document where id = any(${[...(scope.documentIds ?? [])]}::uuid[])`.execute(tx);
+  const absent = await loadAbsent(tx, ctx.now, scope.documentIds ?? []);
+  const numberOf = new Map(numbers.rows.map((row) => [row.id, row.number]));
+  const listed = [...changes.flatMap((planned): Affected[] => {
+    const effect = effectOn(planned.change);
+    const person = people.get(planned.personId);
+    if (effect === null || person === undefined) return [];
+    return [{ ...person, document: numberOf.get(planned.documentId) ?? '', effect, dueOn: planned.change.kind === 'assign' ? planned.change.dueOn : null }];
+  }), ...absent.map((person): Affected => ({ ...person, effect: 'absent', dueOn: null }))];
+  const shown = listed.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, MOST_PEOPLE);
+  return { ...summarise(changes, listed, minutes), absent: absent.length, people: shown.map(({ roles: _roles, ...person }) => person), more: listed.length - shown.length };
+}

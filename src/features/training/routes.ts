@@ -1,0 +1,36 @@
+import { done } from '../../kernel/decision.ts';
+import type { Router } from '../../platform/http/route.ts';
+import { contentOf } from '../matrix/actions.ts';
+import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from './completion/actions.ts';
+import * as contract from './contract.ts';
+import { previewApproval, previewRule } from './preview/actions.ts';
+import { sweep } from './reconcile/sweep.ts';
+import { assignments, documentTraining, grid, myTraining, qualification, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
+
+const { REFUSALS } = contract;
+
+export function trainingRoutes(route: Router): void {
+  route(contract.getMyTraining, REFUSALS, (ctx) => myTraining(ctx));
+  route(contract.getAssignment, REFUSALS, (ctx, { params }) => showAssignment(ctx, params.id));
+  route(contract.openAssignment, REFUSALS, (ctx, { params }) => openAssignment(ctx, params.id));
+  route(contract.saveReading, REFUSALS, (ctx, { params, body }) => reportReading(ctx, params.id, body.sections));
+  route(contract.startAttempt, REFUSALS, (ctx, { params }) => startAttempt(ctx, params.id));
+  route(contract.submitAttempt, REFUSALS, (ctx, { params, body }) => submitAttempt(ctx, params.id, body.answers));
+  route(contract.allowAttempts, REFUSALS, (ctx, { params, body }) => allowAttempts(ctx, params.id, body));
+  route(contract.getTrainingStatement, REFUSALS, (ctx, { params }) => showTrainingStatement(ctx, params.id));
+  route(contract.signTraining, REFUSALS, (ctx, { params, body }) => signTraining(ctx, params.id, body));
+  standingRoutes(route);
+}
+
+function standingRoutes(route: Router): void {
+  route(contract.getRecord, REFUSALS, (ctx, { params }) => showRecord(ctx, params.id));
+  route(contract.listRecords, REFUSALS, (ctx, { query }) => records(ctx, query));
+  route(contract.listAssignments, REFUSALS, (ctx, { query }) => assignments(ctx, query));
+  route(contract.getTrainingFile, REFUSALS, (ctx, { params, query }) => trainingFile(ctx, params.id, query.asOf));
+  route(contract.getQualification, REFUSALS, (ctx, { query }) => qualification(ctx, query));
+  route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
+  route(contract.getGrid, REFUSALS, (ctx, { query }) => grid(ctx, query));
+  route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
+  route(contract.previewRule, REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
+  route(contract.runSweep, REFUSALS, async (ctx) => done(await sweep(ctx)));
+}
