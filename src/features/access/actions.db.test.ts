@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { personPrincipal, testContext, testNow } from '../../../test/kit/context.ts';
+import { nextId, personPrincipal, testContext, testNow } from '../../../test/kit/context.ts';
 import { openTestDatabase } from '../../../test/kit/database.ts';
 import { makeOrganisation, makePerson, makePlace, write } from '../../../test/kit/world.ts';
 import type { Principal } from '../../kernel/permission.ts';
@@ -132,6 +132,21 @@ test('MTX-10 access ends at midnight after the last day, by the clock of the per
   assert.equal((await ask(evening, Temporal.Instant.from('2026-03-03T05:00:00Z'))).kind, 'anonymous');
   assert.deepEqual(await come(number, PASSWORD, Temporal.Instant.from('2026-03-03T05:00:00Z')), { ok: false, refusal: { code: 'account-inactive' } });
 });
+
+for (const [from, to] of [['Europe/Dublin', 'America/New_York'], ['America/New_York', 'Europe/Dublin']] as const) {
+  test(`MTX-08 who moves from ${from} to ${to} is let in at every hour around the change`, async () => {
+    const { id, number } = await user({ zone: from, until: '2026-03-03' });
+    const next = await makePlace(db, to);
+    await write(db, (tx) => tx.insertInto('employment').values({ id: nextId(), person_id: id, during: '[2026-03-03,)', state: 'active', site_id: next.siteId, department_id: next.departmentId }).execute());
+    for (const hours of [0, 14, 15, 16, 19, 20, 21, 35]) {
+      const now = later({ hours });
+      const principal = await ask(await tokenOf(number, now), now);
+      const me = await getMe(at(now, principal), { allPermissions: [], isSimulation: false });
+      assert.ok(me.ok && me.reply.site !== null, `${hours} hours`);
+      if (hours === 0 || hours === 35) assert.equal(me.reply.site.zone, hours === 0 ? from : to);
+    }
+  });
+}
 
 test('SEC-01 a made-up token is nobody', async () => {
   assert.deepEqual(await ask('made-up'), ANONYMOUS);
