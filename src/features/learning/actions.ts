@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from '../../kernel/decision.ts';
 import { permits } from '../../kernel/permission.ts';
 import type { AuditedTx, Context } from '../../platform/context.ts';
+import { sha256 } from '../../platform/secret.ts';
 import { act, commit } from '../audit/actions.ts';
 import { loadSections } from '../documents/store.ts';
 import { may } from './permissions.ts';
@@ -56,9 +57,9 @@ function keyed(ctx: Context, input: QuestionInput): Question {
   };
 }
 
-/** The random end of an id: its beginning is the time of making and would tell in which order the author wrote the options. */
+/** Digested, because an id as it is made counts up and would tell in which order the author wrote the options. */
 function optionId(ctx: Context): string {
-  return ctx.newId().slice(-12);
+  return sha256(ctx.newId()).toString('hex').slice(0, 12);
 }
 
 /**
