@@ -23,7 +23,7 @@ export type Installation = {
 
 export type OpenOptions = {
   /** Makes a new data folder a simulation whose time begins here. An existing one stays what it is. */
-  readonly simulationFrom?: Temporal.Instant;
+  readonly simulationFrom?: Temporal.Instant | 'now';
   readonly connections?: number;
   readonly say?: (progress: string) => void;
 };
@@ -72,7 +72,7 @@ async function identify(url: string, config: Config, options: OpenOptions): Prom
   try {
     const existing = await owner.selectFrom('instance').select(['id', 'simulation']).executeTakeFirst();
     if (existing !== undefined) return checkKind(existing, config, options);
-    const from = options.simulationFrom ?? null;
+    const from = options.simulationFrom === 'now' ? Temporal.Now.instant() : (options.simulationFrom ?? null);
     const made = await sql<Identity>`insert into instance (id, simulation, created_at, simulated_now) values (${randomUUID()}, ${from !== null}, now(), ${from}) on conflict do nothing returning id, simulation`.execute(owner);
     const identity = made.rows[0] ?? (await owner.selectFrom('instance').select(['id', 'simulation']).executeTakeFirstOrThrow());
     if (made.rows[0] !== undefined) bindKeys(config.dataDir, identity.id);
