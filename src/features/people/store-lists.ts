@@ -23,11 +23,11 @@ function placedAt(at: Instant): RawBuilder<unknown> {
   return sql`left join lateral (
     select e.site_id, e.department_id, e.manager_id, s.name as site_name, d.name as department_name, d.path, t.today,
       case when lower(e.during) > t.today then 'future'
-        when upper(e.during) is null or upper(e.during) > t.today or exists (select from employment n where n.person_id = p.id and lower(n.during) = upper(e.during)) then e.state
-        when exists (select from employment n where n.person_id = p.id and lower(n.during) > t.today) then 'future' else 'left' end as state
-    from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
+        when upper(e.during) is null or upper(e.during) > t.today or upper(e.during) = e.next then e.state
+        when e.next is not null then 'future' else 'left' end as state
+    from (select *, lead(lower(during)) over (order by lower(during)) as next from employment where person_id = p.id) e
+    join site s on s.id = e.site_id join department d on d.id = e.department_id
     cross join lateral (select (${at}::timestamptz at time zone s.zone)::date as today) t
-    where e.person_id = p.id
     order by lower(e.during) <= t.today desc, case when lower(e.during) <= t.today then lower(e.during) end desc, lower(e.during)
     limit 1
   ) w on true`;
