@@ -56,7 +56,7 @@ export async function openInstallation(config: Config, options: OpenOptions = {}
 async function openServer(config: Config, say: (progress: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: () => Promise.resolve() };
   const isNew = !existsSync(join(config.dataDir, 'postgres', 'PG_VERSION'));
-  say(isNew ? `Creating a PostgreSQL database in ${config.dataDir} …` : 'Starting PostgreSQL …');
+  say(isNew ? `Creating a PostgreSQL database in ${config.dataDir} …` : 'Opening the database …');
   const server = await startEmbedded(config.dataDir).catch((error: unknown) => {
     throw new InstallationError(`PostgreSQL in ${join(config.dataDir, 'postgres')} did not start${error instanceof Error ? `: ${error.message}` : ''}. See that the folder is writable and the disk not full, or set DATABASE_URL to a PostgreSQL 18.`);
   });
