@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -12,7 +13,7 @@ import { invalid } from './route.ts';
 export type HttpOptions = { readonly log: Log; readonly version: string; readonly publicUrl: string; readonly trustProxy: boolean; readonly requestsPerMinute: number };
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const app: FastifyInstance = fastify({ loggerInstance: options.log as FastifyBaseLogger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, disableRequestLogging: true, routerOptions: { maxParamLength: 300 } }); // pino's own type is narrower than the one fastify's instance is generic over
+  const app: FastifyInstance = fastify({ loggerInstance: options.log as FastifyBaseLogger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, disableRequestLogging: true, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 300 } }); // pino's own type is narrower than the one fastify's instance is generic over
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z, type ZodType } from 'zod';
 import type { Endpoint } from '../../kernel/endpoint.ts';
@@ -103,7 +103,8 @@ export function invalid(issues: readonly { path: readonly PropertyKey[]; message
 function withKey(ctx: Context, request: FastifyRequest, input: ReadInput): Context {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key === '' || request.method === 'GET') return ctx;
-  const hash = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(input.body ?? null)}`);
+  // keyed, because the body may hold a password and the fingerprint is stored
+  const hash = createHmac('sha256', ctx.auditKey).update(`${request.method} ${request.url}\n${JSON.stringify(input.body ?? null)}`);
   if (input.file !== null) hash.update(input.file.bytes);
   return { ...ctx, idempotency: { key, fingerprint: hash.digest('hex') } };
 }

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Reason } from '../../matrix/types.ts';
+import { decideTraining, dueDay, pathTo, POLICY } from './rules.ts';
+import type { Change, DocumentFact, Facts, PersonFact, VersionFact } from './types.ts';
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
+const now = at('2026-03-02T09:00:00Z'); // a Monday
+const because: Reason[] = [{ rule: 14, version: 3, text: 'Operator at Cork → Aseptic gowning, rule 14 v3' }];
+
+const person = (more: Partial<PersonFact> = {}): PersonFact => ({ id: 'p', employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
+const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), state: 'effective', ...more });
+const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, versions });
+const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, obligation: { id: 'o', reasons: because }, open: [], trained: [], ...more });
+const trainedOn = (...ids: string[]) => ids.map((versionId) => ({ versionId, validUntil: null }));
+const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, path: 'full' as const, dueAt: at('2026-02-01T00:00:00Z'), overdueSince });
+const kinds = (changes: readonly Change[]): string[] => changes.map((change) => change.kind);
+const assigned = (changes: readonly Change[]) => changes.filter((change) => change.kind === 'assign');
+
+describe('what one person must be trained on', () => {
+  it('MTX-03 a first requirement opens one obligation with all its reasons and assigns the version in force in full', () => {
+    const changes = decideTraining(facts({ obligation: null }), now, 'hire');
+    assert.deepEqual(kinds(changes), ['open-obligation', 'assign']);
+    const [assignment] = assigned(changes);
+    assert.equal(assignment?.path, 'full');
+    assert.equal(assignment?.cause, 'hire');
+    assert.deepEqual(assignment?.covers, ['v1']);
+  });
+
+  it('MTX-03 losing the last reason ends the obligation and cancels open work; with other reasons it is restated', () => {
+    assert.deepEqual(kinds(decideTraining(facts({ required: null, open: [open('v1')] }), now, 'none')), ['end-obligation', 'close']);
+    const other = [{ rule: 2, version: 1, text: 'Everyone → Basics, rule 2 v1' }];
+    assert.deepEqual(kinds(decideTraining(facts({ required: other, trained: trainedOn('v1') }), now, 'none')), ['restate-obligation']);
+  });
+
+  it('MTX-03 coming back restores a still valid qualification: nothing is assigned', () => {
+    assert.deepEqual(kinds(decideTraining(facts({ obligation: null, trained: trainedOn('v1') }), now, 'transfer')), ['open-obligation']);
+  });
+
+  it('MTX-10 whoever left keeps nothing open, and the reason says so', () => {
+    const [ended, closed] = decideTraining(facts({ person: person({ employed: false }), open: [open('v1')] }), now, 'none');
+    assert.equal(ended?.kind === 'end-obligation' && ended.why, 'left employment');
+    assert.equal(closed?.kind === 'close' && closed.as, 'cancelled');
+  });
+
+  it('MTX-09 nothing new is assigned to whoever is on leave; on return it is', () => {
+    const onLeave = facts({ person: person({ onLeave: true }) });
+    assert.deepEqual(decideTraining(onLeave, now, 'none'), []);
+    const [assignment] = assigned(decideTraining({ ...onLeave, person: person() }, now, 'return'));
+    assert.equal(assignment?.cause, 'return');
+  });
+
+  it('DOC-07 a withdrawn version cancels its open assignments with that reason', () => {
+    const [closed] = decideTraining(facts({ document: document(version(1), version(2, { state: 'withdrawn' })), trained: trainedOn('v1'), open: [open('v2')] }), now, 'none');
+    assert.deepEqual(closed, { kind: 'close', assignmentId: 'a-v2', as: 'cancelled', why: 'version 2.0 was withdrawn' });
+  });
+
+  it('MTX-02 a retired document asks nothing any more', () => {
+    assert.deepEqual(kinds(decideTraining(facts({ document: { ...document(version(1, { state: 'retired' })), retired: true }, open: [open('v1')] }), now, 'none')), ['end-obligation', 'close']);
+  });
+});
+
+describe('a new version', () => {
+  const window = version(2, { state: 'approved', effectiveOn: day('2026-04-01') });
+
+  it('IMP-07 the open assignment stays while its version is in force, and the new one is assigned beside it', () => {
+    const changes = decideTraining(facts({ document: document(version(1), window), open: [open('v1')] }), now, 'none');
+    assert.deepEqual(kinds(changes), ['assign']);
+    assert.equal(assigned(changes)[0]?.version.id, 'v2');
+  });
+
+  it('IMP-07 at the switch the old assignment is superseded and its lateness stays with the new one', () => {
+    const late = at('2026-02-01T00:00:00Z');
+    const versions = document(version(1, { state: 'superseded' }), version(2));
+    const changes = decideTraining(facts({ document: versions, open: [open('v1', late), open('v2')] }), now, 'none');
+    assert.deepEqual(changes, [
+      { kind: 'close', assignmentId: 'a-v1', as: 'superseded', why: 'superseded before completion by version 2.0' },
+      { kind: 'keep-overdue', assignmentId: 'a-v2', since: late },
+    ]);
+    const fresh = assigned(decideTraining(facts({ document: versions, open: [open('v1', late)] }), now, 'none'));
+    assert.equal(fresh[0]?.overdueSince?.toString(), late.toString());
+  });
+
+  it('TRN-08 the window takes no qualification away; a new hire who works before the switch trains on the version in force', () => {
+    const changes = decideTraining(facts({ document: document(version(1), { ...window, effectiveOn: day('2026-12-01') }), obligation: null }), now, 'hire');
+    assert.deepEqual(assigned(changes).map((change) => change.version.id), ['v1', 'v2']);
+  });
+
+  it('TRN-08 a new hire who would be due only after the switch goes straight to the new version', () => {
+    const changes = decideTraining(facts({ document: document(version(1), { ...window, effectiveOn: day('2026-03-20') }), obligation: null }), now, 'hire');
+    assert.deepEqual(assigned(changes).map((change) => change.version.id), ['v2']);
+  });
+
+  it('IMP-04 none: whoever is qualified is carried forward at the switch and not before; others train', () => {
+    const quiet = version(2, { decision: 'none', changeClass: 'editorial' });
+    const before = facts({ document: document(version(1), { ...quiet, state: 'approved', effectiveOn: day('2026-04-01') }), trained: trainedOn('v1') });
+    assert.deepEqual(decideTraining(before, now, 'none'), []);
+    const after = document(version(1, { state: 'superseded' }), quiet);
+    assert.deepEqual(kinds(decideTraining(facts({ document: after, trained: trainedOn('v1') }), now, 'none')), ['carry-forward']);
+    assert.deepEqual(kinds(decideTraining(facts({ document: after }), now, 'none')), ['assign']);
+  });
+
+  it('IMP-04 an expired qualification is not carried forward', () => {
+    const after = document(version(1, { state: 'superseded' }), version(2, { decision: 'none' }));
+    const expired = [{ versionId: 'v1', validUntil: at('2026-03-02T09:00:00Z') }];
+    assert.deepEqual(kinds(decideTraining(facts({ document: after, trained: expired }), now, 'none')), ['assign']);
+  });
+
+  it('IMP-01 notify: a notice is assigned, and the qualification is carried forward at the switch', () => {
+    const notified = version(2, { decision: 'notify' });
+    const trained = trainedOn('v1');
+    const before = decideTraining(facts({ document: document(version(1), { ...notified, state: 'approved', effectiveOn: day('2026-04-01') }), trained }), now, 'none');
+    assert.deepEqual(assigned(before).map((change) => change.path), ['notice']);
+    const after = decideTraining(facts({ document: document(version(1, { state: 'superseded' }), notified), trained, open: [open('v2')] }), now, 'none');
+    assert.deepEqual(kinds(after), ['carry-forward']);
+  });
+});
+
+describe('the path', () => {
+  const chain = (...versions: VersionFact[]) => ({ document: document(...versions) });
+
+  it('TRN-02 full for newcomers, a refresher for whoever knows the version before a minor change', () => {
+    const versions = chain(version(1, { state: 'superseded' }), version(2, { decision: 'refresher' }));
+    assert.deepEqual(pathTo(version(2, { decision: 'refresher' }), { ...versions, trained: [] }, now), { path: 'full', covers: ['v2'] });
+    assert.deepEqual(pathTo(version(2, { decision: 'refresher' }), { ...versions, trained: trainedOn('v1') }, now), { path: 'refresher', covers: ['v2'] });
+  });
+
+  it('TRN-02 a lapsed qualification means the full path', () => {
+    const versions = chain(version(1, { state: 'superseded' }), version(2, { decision: 'refresher' }));
+    assert.equal(pathTo(version(2, { decision: 'refresher' }), { ...versions, trained: [{ versionId: 'v1', validUntil: at('2026-01-01T00:00:00Z') }] }, now).path, 'full');
+  });
+
+  it('IMP-06 skipped versions are named; one major among them means the full path, else the refresher merges them', () => {
+    const third = version(3, { decision: 'refresher' });
+    const minor = chain(version(1, { state: 'superseded' }), version(2, { state: 'superseded', decision: 'refresher' }), third);
+    assert.deepEqual(pathTo(third, { ...minor, trained: trainedOn('v1') }, now), { path: 'refresher', covers: ['v2', 'v3'] });
+    const major = chain(version(1, { state: 'superseded' }), version(2, { state: 'superseded', changeClass: 'major', decision: 'refresher' }), third);
+    assert.deepEqual(pathTo(third, { ...major, trained: trainedOn('v1') }, now), { path: 'full', covers: ['v2', 'v3'] });
+  });
+});
+
+describe('the due date', () => {
+  const due = (effectiveOn: string, cause: 'revision' | 'hire', calendar = person().calendar) =>
+    dueDay(version(1, { effectiveOn: day(effectiveOn) }), cause, { person: person({ calendar }), document: document() }).toString();
+
+  it('TRN-03 for a revision the earlier of the effective date and assignment + policy days', () => {
+    assert.equal(due('2026-03-12', 'revision'), '2026-03-12');
+    assert.equal(due('2026-12-01', 'revision'), day('2026-03-02').add({ days: POLICY.revisionDays.high }).toString());
+  });
+
+  it('TRN-03 for onboarding the first day + initial days, whatever the effective date was', () => {
+    assert.equal(due('2026-03-12', 'hire'), '2026-04-01');
+  });
+
+  it('TRN-03 a day not worked moves back to the last working day, but never before the day of assignment', () => {
+    assert.equal(due('2026-03-15', 'revision'), '2026-03-13'); // a Sunday
+    assert.equal(due('2026-03-13', 'revision', { workingDays: [1, 2, 3, 4, 5], holidays: [day('2026-03-13')] }), '2026-03-12');
+    assert.equal(due('2026-03-03', 'revision', { workingDays: [6], holidays: [] }), '2026-03-03');
+  });
+});
+
+describe('MTX-04 reconciling twice', () => {
+  const states = fc.constantFrom<VersionFact['state']>('superseded', 'withdrawn');
+  const decisions = fc.constantFrom<VersionFact['decision']>('retrain', 'refresher', 'notify', 'none');
+  const classes = fc.constantFrom<VersionFact['changeClass']>('major', 'minor', 'editorial');
+  const worlds = fc.record({
+    old: fc.array(fc.record({ state: states, decision: decisions, changeClass: classes }), { maxLength: 3 }), decision: decisions, changeClass: classes, coming: fc.boolean(),
+    trained: fc.subarray([1, 2, 3, 4]), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]),
+  });
+
+  it('MTX-04 TRN-11 what was just reconciled gives nothing to change, from any state', () => {
+    fc.assert(fc.property(worlds, (world) => {
+      const before = factsOf(world);
+      assert.deepEqual(decideTraining(applied(before, decideTraining(before, now, 'rule')), now, 'none'), []);
+    }), { numRuns: 2000 });
+  });
+
+  it('TRN-11 never two open assignments for one version, and none for a version that cannot be completed', () => {
+    fc.assert(fc.property(worlds, (world) => {
+      const before = factsOf(world);
+      const after = applied(before, decideTraining(before, now, 'rule'));
+      const ids = after.open.map((assignment) => assignment.versionId);
+      assert.equal(new Set(ids).size, ids.length);
+      for (const id of ids) assert.ok(['effective', 'approved'].includes(after.document.versions.find((candidate) => candidate.id === id)?.state ?? ''));
+    }), { numRuns: 2000 });
+  });
+
+  function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[] }): Facts {
+    const old = world.old.map((entry, index) => version(index + 1, entry));
+    const current = version(old.length + 1, { decision: world.decision, changeClass: world.changeClass });
+    const coming = world.coming ? [version(old.length + 2, { state: 'approved', effectiveOn: day('2026-05-01'), decision: world.decision })] : [];
+    const versions = [...old, current, ...coming];
+    const exists = (ordinal: number): boolean => versions.some((candidate) => candidate.ordinal === ordinal);
+    return facts({
+      person: person({ employed: world.employed, onLeave: world.onLeave }), document: document(...versions), required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
+      trained: trainedOn(...world.trained.filter(exists).map((ordinal) => `v${ordinal}`)),
+      open: world.opened.filter((ordinal) => exists(ordinal) && !world.trained.includes(ordinal)).map((ordinal) => open(`v${ordinal}`, world.late ? at('2026-01-01T00:00:00Z') : null)),
+    });
+  }
+
+  function applied(before: Facts, changes: readonly Change[]): Facts {
+    let after = before;
+    for (const change of changes) {
+      if (change.kind === 'open-obligation' || change.kind === 'restate-obligation') after = { ...after, obligation: { id: 'o', reasons: change.reasons } };
+      if (change.kind === 'end-obligation') after = { ...after, obligation: null };
+      if (change.kind === 'close') after = { ...after, open: after.open.filter((assignment) => assignment.id !== change.assignmentId) };
+      if (change.kind === 'keep-overdue') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId ? { ...assignment, overdueSince: change.since } : assignment)) };
+      if (change.kind === 'carry-forward') after = { ...after, trained: [...after.trained, { versionId: change.version.id, validUntil: change.validUntil }] };
+      if (change.kind === 'assign') after = { ...after, open: [...after.open, { ...open(change.version.id, change.overdueSince), path: change.path }] };
+    }
+    return after;
+  }
+});
