@@ -174,7 +174,9 @@ const STEPS = ['draft', 'replace', 'submit', 'sendBack', 'approve', 'withdraw', 
 
 function step(world: World, name: (typeof STEPS)[number], pick: number): void {
   const { document: facts } = world;
-  const target = facts.versions[pick % Math.max(1, facts.versions.length)];
+  // Three times of four a version that the act suits, so that the sequences get far; else any.
+  const from = name in LIFECYCLE ? LIFECYCLE[name as VersionAct].from : 'approved'; // a name that is in the table
+  const target = (pick % 4 === 0 ? undefined : facts.versions.find((one) => one.state === from)) ?? facts.versions[pick % Math.max(1, facts.versions.length)];
   if (name === 'tick') world.clock = world.clock.add({ hours: 13 * (1 + (pick % 5)) });
   if (name === 'draft') {
     const id = `v${(world.made += 1)}`;
@@ -210,7 +212,7 @@ function actOn(world: World, subject: Subject, name: (typeof STEPS)[number], pic
 }
 
 test('DOC-02 DOC-09 no sequence of acts leads to two effective versions, or changes approved content', () => {
-  fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat(1000)), { maxLength: 80 }), (steps) => {
+  fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...STEPS, 'draft', 'submit', 'approve', 'switch'), fc.nat(1000)), { maxLength: 80, size: 'max' }), (steps) => {
     const world: World = { document: document([]), clock: now, made: 0 };
     const approved = new Map<string, string>();
     for (const [name, pick] of steps) {
