@@ -2,7 +2,7 @@ import type { Screen } from '../../ui/screen.ts';
 
 /**
  * Every feature's screens and texts, found by file name: `export const …Screens: Screen[]` in features/x/web/…/screens….tsx.
- * Texts stand in features/x/web/…/en….ts: `export const en` is the catalogue "x", `export const gridEn` the catalogue "grid".
+ * Texts stand in features/x/web/…/en….ts: all of them are the catalogue "x", and `export const gridEn` is also the catalogue "grid".
  */
 const screenFiles = import.meta.glob<Record<string, readonly Screen[]>>('../../features/*/web/**/screens*.tsx', { eager: true });
 const textFiles = import.meta.glob<Record<string, Catalogue>>('../../features/*/web/**/en*.ts', { eager: true });
@@ -11,9 +11,14 @@ type Catalogue = Readonly<Record<string, string>>;
 
 export const screens: readonly Screen[] = Object.values(screenFiles).flatMap((file) => Object.entries(file).flatMap(([name, list]) => (name.endsWith('Screens') ? list : [])));
 
-export const catalogues: Readonly<Record<string, Catalogue>> = Object.fromEntries(
-  Object.entries(textFiles).flatMap(([path, file]) => Object.entries(file).map(([name, texts]) => [name === 'en' ? featureOf(path) : name.replace(/En$/u, ''), texts])),
-);
+export const catalogues: Readonly<Record<string, Catalogue>> = Object.entries(textFiles).reduce<Record<string, Catalogue>>((all, [path, file]) => {
+  for (const [name, texts] of Object.entries(file)) {
+    const feature = featureOf(path);
+    all[feature] = { ...all[feature], ...texts };
+    if (name !== 'en') all[name.replace(/En$/u, '')] = texts;
+  }
+  return all;
+}, {});
 
 function featureOf(path: string): string {
   return /features\/([^/]+)\//u.exec(path)?.[1] ?? path;
