@@ -126,6 +126,11 @@ function emailFaults(rows: readonly PlacedRow[], mapping: RosterMapping, facts: 
   });
 }
 
+/** Capitals and the width of blanks make no difference between names. */
+function keyOf(name: string): string {
+  return name.toLowerCase().replaceAll(/\s+/gu, ' ');
+}
+
 type Candidate = { readonly id: string; readonly name: string; readonly left: boolean };
 
 /** A manager by employee number, e-mail or name: linked when exactly one person fits, else kept as text with a warning. */
@@ -137,10 +142,12 @@ function linkManagers(rows: readonly PlacedRow[], mapping: RosterMapping, facts:
   for (const row of rows) {
     if (row.manager === null) continue;
     const own = known.get(row.employeeNumber);
-    const found = candidates.get(row.manager.toLowerCase()) ?? [];
-    const present = found.filter((person) => !person.left && person.id !== (own?.id ?? newIds.get(row.employeeNumber)));
+    const self = own?.id ?? newIds.get(row.employeeNumber);
+    const found = candidates.get(keyOf(row.manager)) ?? [];
+    const present = found.filter((person) => !person.left);
     const current = own?.employments.at(-1)?.value.managerId ?? null;
-    const chosen = present.length === 1 ? present[0] : present.find((person) => person.id === current);
+    const fitting = present.length === 1 ? present[0] : present.find((person) => person.id === current); // who was linked by hand stays linked
+    const chosen = fitting?.id === self ? undefined : fitting;
     links.set(row.line, chosen === undefined ? { id: null, name: row.manager } : { id: chosen.id, name: null });
     if (chosen === undefined) warnings.push({ row: row.line, field: mapping.manager, message: `Manager “${row.manager}” ${whyNot(found, present)}, kept as text, not linked.` });
   }
@@ -158,8 +165,8 @@ function candidatesAfter(rows: readonly PlacedRow[], facts: RosterFacts, known: 
   const inFile = new Map(rows.map((row) => [row.employeeNumber, row]));
   const sites = byId(facts.sites);
   const add = (key: string, person: Candidate): void => {
-    const list = result.get(key.toLowerCase());
-    if (list === undefined) result.set(key.toLowerCase(), [person]);
+    const list = result.get(keyOf(key));
+    if (list === undefined) result.set(keyOf(key), [person]);
     else if (!list.some((other) => other.id === person.id)) list.push(person);
   };
   const addAll = (person: Candidate, number: string, email: string | null): void => [person.name, number, ...(email === null ? [] : [email])].forEach((key) => add(key, person));

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { openTestDatabase } from '../../../test/kit/database.ts';
+import { personPrincipal, testContext } from '../../../test/kit/context.ts';
+import { makeOrganisation, makePerson, makePlace } from '../../../test/kit/world.ts';
+import type { DomainEvent, Outcome } from '../../kernel/decision.ts';
+import { endEmployment, getPerson, listPeople } from './actions.ts';
+import { importRoster, previewRoster } from './actions-roster.ts';
+import type { RosterMapping } from './types-roster.ts';
+
+const database = await openTestDatabase();
+const { db } = database;
+after(() => database.close());
+before(() => makeOrganisation(db));
+const committed: DomainEvent[][] = [];
+const ctx = testContext({ db, react: (_ctx, _tx, events) => { committed.push([...events]); return Promise.resolve(); } });
+const mapping: RosterMapping = {
+  employeeNumber: 'Number', name: ['Name'], email: 'E-mail', from: 'First day', lastDay: 'Last day', dateFormat: 'D.M.YYYY', site: 'Site', department: 'Department', role: 'Role', manager: 'Manager',
+  status: null, statusValues: {}, createMissing: { departments: true, roles: true, sites: { Zürich: 'Europe/Zurich' } },
+};
+const HEADING = 'Number;Name;E-mail;First day;Last day;Site;Department;Role;Manager';
+const FILE = [
+  HEADING,
+  'A1;Urs Frei;urs@w.example;1.2.2020;;Zürich;Abfüllung;Leiter;',
+  'A2;Vreni Graf;vreni@w.example;1.3.2021;;Zürich;Abfüllung;Operator;Urs Frei',
+  'A3;Beat Huber;;31.2.2021;;Zürich;Abfüllung;Operator;A1',
+  'A4;Nora Iten;nora@w.example;1.6.2026;;Zürich;Labor;Laborantin;vreni@w.example',
+  'A5;Otto Jost;;1.6.2020;31.1.2026;Zürich;Labor;Laborantin;Niemand',
+  'A6;Pia Kern;;1.6.2020;;Basel;Keller;Küfer;',
+].join('\n');
+const csv = (text: string, name = 'roster.csv') => ({ name, bytes: Buffer.from(text, 'latin1') });
+function reply<Reply>(outcome: Outcome<Reply>): Reply {
+  assert.ok(outcome.ok, outcome.ok ? '' : JSON.stringify(outcome.refusal));
+  return outcome.reply;
+}
+const count = async (table: string): Promise<unknown> => (await database.asOwner(`select count(*)::int as n from ${table}`))[0]?.['n'];
+
+test('HR-01 a preview tells all and saves nothing', async () => {
+  const before = await count('audit_event');
+  const first = reply(await previewRoster(ctx, csv(FILE), undefined));
+  assert.deepEqual([first.rows, first.columns[3]?.dateFormats, first.mappingErrors], [6, [], []]);
+  const preview = reply(await previewRoster(ctx, csv(FILE), mapping));
+  assert.deepEqual(preview.counts, { hired: 4, changed: 0, leaving: 0, unchanged: 0, rejected: 2 });
+  assert.deepEqual(preview.rejected.map((fault) => [fault.row, fault.field, fault.value]), [[4, 'First day', '31.2.2021'], [7, 'Site', 'Basel']]);
+  assert.deepEqual([await count('person'), await count('department'), await count('audit_event')], [0, 0, before]);
+});
+
+test('HR-01 an import takes the clean rows in one transaction, one event per person, and the same file again nothing', async () => {
+  const done = reply(await importRoster(ctx, csv(FILE), mapping));
+  assert.deepEqual(done.counts, { hired: 4, changed: 0, leaving: 0, unchanged: 0, rejected: 2 });
+  assert.equal(committed.length, 1);
+  assert.deepEqual(committed[0]?.map((event) => event.type), ['RosterImported', 'SiteCreated', 'DepartmentCreated', 'DepartmentCreated', 'JobRoleCreated', 'JobRoleCreated', 'JobRoleCreated', 'PersonHired', 'PersonHired', 'PersonHired', 'PersonHired']);
+  assert.deepEqual([await count('person'), await count('department'), await count('job_role')], [4, 2, 3]);
+  const people = reply(await listPeople(ctx, { limit: 50 })).items;
+  assert.deepEqual(people.map((person) => [person.name, person.state, person.department?.name, person.manager?.name ?? null]), [
+    ['Nora Iten', 'future', 'Labor', 'Vreni Graf'], ['Otto Jost', 'left', 'Labor', null], ['Urs Frei', 'active', 'Abfüllung', null], ['Vreni Graf', 'active', 'Abfüllung', 'Urs Frei'],
+  ]);
+  assert.equal(reply(await getPerson(ctx, people[1]?.id ?? '', {})).employments[0]?.managerName, 'Niemand');
+  const rows = () => sql`select id from employment union all select id from person_role order by 1`.execute(db);
+  const before = await rows();
+  const again = reply(await importRoster(ctx, csv(FILE), mapping));
+  assert.deepEqual(again.counts, { hired: 0, changed: 0, leaving: 0, unchanged: 4, rejected: 2 });
+  assert.match(again.warnings.map((warning) => warning.message).join(), /Nothing was changed/);
+  assert.deepEqual((await rows()).rows, before.rows);
+  assert.deepEqual([await count('person'), await count('roster_import')], [4, 2]);
+});
+
+test('HR-02 a changed file becomes moves, returns and last days, in one commit', async () => {
+  committed.length = 0;
+  const changed = [HEADING, 'A1;Urs Frei;neu@w.example;1.2.2020;31.12.2026;Zürich;Abfüllung;Leiter;', 'A2;Vreni Graf;urs@w.example;1.3.2021;;Zürich;Labor;Operator;Urs Frei'].join('\n');
+  const done = reply(await importRoster(ctx, csv(changed), mapping));
+  assert.deepEqual(done.counts, { hired: 0, changed: 1, leaving: 1, unchanged: 0, rejected: 0 });
+  assert.deepEqual(committed.map((events) => events.map((event) => event.type)), [['RosterImported', 'EmploymentEnded', 'PersonMoved']]);
+  const vreni = reply(await listPeople(ctx, { limit: 1, search: 'A2' })).items[0];
+  assert.deepEqual([vreni?.department?.name, vreni?.email], ['Labor', 'urs@w.example']);
+  const history = reply(await getPerson(ctx, vreni?.id ?? '', {}));
+  assert.deepEqual(history.employments.map((row) => [row.from.toString(), row.department.name]), [['2021-03-01', 'Abfüllung'], ['2026-03-02', 'Labor']]);
+  assert.deepEqual(reply(await importRoster(ctx, csv(changed), mapping)).counts, { hired: 0, changed: 0, leaving: 0, unchanged: 2, rejected: 0 });
+});
+
+test('HR-01 a file or mapping that does not fit is refused whole, and needs the permission for everywhere', async () => {
+  const before = await count('roster_import');
+  const refusal = async (file: ReturnType<typeof csv> | null, map = mapping): Promise<string> => {
+    const outcome = await importRoster(ctx, file, map);
+    return outcome.ok ? 'imported' : `${outcome.refusal.code} ${JSON.stringify(outcome.refusal.detail ?? {})}`;
+  };
+  assert.match(await refusal(csv(FILE), { ...mapping, site: 'Plant' }), /^roster-mapping .*no column “Plant”/);
+  assert.match(await refusal(csv(`${HEADING}\nA9;"Open`, 'bad.csv')), /^roster-unreadable .*bad.csv.*quote is opened/);
+  assert.match(await refusal(null), /^roster-unreadable/);
+  const place = await makePlace(db);
+  const clerk = await makePerson(db, place);
+  const local = { ...personPrincipal(clerk, 'Clerk'), grants: [{ role: 'training_administrator' as const, siteId: place.siteId, departmentId: null }] };
+  const outcome = await importRoster(testContext({ db, principal: local }), csv(FILE), mapping);
+  assert.equal(outcome.ok ? '' : outcome.refusal.code, 'not-permitted');
+  assert.equal(await count('roster_import'), before);
+});
+
+test('HR-01 two imports at once, and an act in between, end as if one came after the other', async () => {
+  const file = [HEADING, ...Array.from({ length: 300 }, (_, index) => `B${index};Worker ${index};;1.1.2024;;Zürich;Lager;Staplerfahrer;`)].join('\n');
+  const otto = reply(await listPeople(ctx, { limit: 1, search: 'A4' })).items[0];
+  const [one, two] = await Promise.all([importRoster(ctx, csv(file), mapping), importRoster(ctx, csv(file), mapping), endEmployment(ctx, otto?.id ?? '', { lastDay: '2026-07-31' })]);
+  const hired = [reply(one).counts, reply(two).counts].map((counts) => counts.hired).toSorted((a, b) => a - b);
+  assert.deepEqual(hired, [0, 300]);
+  assert.equal(reply(await listPeople(ctx, { limit: 1, search: 'worker' })).total, 300);
+});
