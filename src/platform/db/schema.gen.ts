@@ -61,6 +61,7 @@ export interface Assignment {
 export interface AuditCheckpoint {
   at: Temporal.Instant;
   frontier: ArrayType<Buffer>;
+  horizon: string;
   note: string;
   root: Buffer;
   size: number;
@@ -272,6 +273,7 @@ export interface QuizAttempt {
   answers: ColumnType<unknown, string, string> | null;
   assignment_id: string;
   id: string;
+  missed_sections: Generated<string[]>;
   number: number;
   passed: boolean | null;
   questions: ColumnType<unknown, string, string>;

@@ -1,0 +1,602 @@
+-- The schema after all migrations, written by `npm run generate`. Not run by anything.
+
+create table account (
+  person_id uuid not null,
+  password_hash text,
+  invitation_hash bytea,
+  invitation_expires_at timestamp with time zone,
+  failures integer not null default 0,
+  locked_until timestamp with time zone,
+  disabled_at timestamp with time zone,
+  agreement_accepted_at timestamp with time zone,
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint account_pkey PRIMARY KEY (person_id),
+  constraint account_invitation_hash_key UNIQUE (invitation_hash)
+);
+CREATE TRIGGER account__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on account to readback_app;
+
+create table api_key (
+  id uuid not null,
+  name text not null,
+  role text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  revoked_at timestamp with time zone,
+  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_token_hash_key UNIQUE (token_hash)
+);
+CREATE TRIGGER api_key__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.api_key FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on api_key to readback_app;
+
+create table assignment (
+  id uuid not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  path text not null,
+  cause text not null,
+  covers uuid[] not null,
+  assigned_at timestamp with time zone not null,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  zone text not null,
+  overdue_since timestamp with time zone,
+  opened_at timestamp with time zone,
+  extra_attempts smallint not null default 0,
+  closed_at timestamp with time zone,
+  closed_as text,
+  closed_why text,
+  constraint assignment_cause_check CHECK ((cause = ANY (ARRAY['hire'::text, 'transfer'::text, 'rule'::text, 'revision'::text, 'new_document'::text, 'return'::text, 'renewal'::text]))),
+  constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
+  constraint assignment_closed_as_check CHECK ((closed_as = ANY (ARRAY['completed'::text, 'superseded'::text, 'cancelled'::text]))),
+  constraint assignment_path_check CHECK ((path = ANY (ARRAY['full'::text, 'refresher'::text, 'recertification'::text, 'practical'::text, 'notice'::text]))),
+  constraint assignment_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint assignment_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint assignment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX assignment__coming_due ON public.assignment USING btree (due_at) WHERE ((closed_at IS NULL) AND (overdue_since IS NULL));
+CREATE INDEX assignment__open_document ON public.assignment USING btree (document_id) WHERE (closed_at IS NULL);
+CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX assignment__version ON public.assignment USING btree (version_id);
+CREATE UNIQUE INDEX assignment__one_open_per_version ON public.assignment USING btree (person_id, version_id) WHERE (closed_at IS NULL);
+CREATE TRIGGER assignment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on assignment to readback_app;
+
+create table audit_checkpoint (
+  size bigint not null,
+  root bytea not null,
+  frontier bytea[] not null,
+  horizon xid8 not null,
+  note text not null,
+  at timestamp with time zone not null,
+  constraint audit_checkpoint_size_check CHECK ((size > 0)),
+  constraint audit_checkpoint_pkey PRIMARY KEY (size)
+);
+CREATE TRIGGER audit_checkpoint__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on audit_checkpoint to readback_app;
+
+-- Append-only. body holds the whole event as canonical JSON; the other columns repeat parts of it for searching.
+create table audit_event (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  body text not null,
+  mac bytea not null,
+  xid xid8 not null default pg_current_xact_id(),
+  constraint audit_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_event__actor ON public.audit_event USING btree (actor_id, id);
+CREATE INDEX audit_event__at ON public.audit_event USING btree (at, id);
+CREATE INDEX audit_event__subject ON public.audit_event USING btree (subject_id, id);
+CREATE INDEX audit_event__xid ON public.audit_event USING btree (xid);
+CREATE TRIGGER audit_event__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER audit_event__marks AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mark_audited();
+grant insert, select on audit_event to readback_app;
+
+-- Gapless position of each committed event in the tree; written by the sealer alone.
+create table audit_leaf (
+  seq bigint not null,
+  event_id uuid not null,
+  leaf_hash bytea not null,
+  constraint audit_leaf_leaf_hash_check CHECK ((length(leaf_hash) = 32)),
+  constraint audit_leaf_seq_check CHECK ((seq >= 0)),
+  constraint audit_leaf_pkey PRIMARY KEY (seq),
+  constraint audit_leaf_event_id_key UNIQUE (event_id)
+);
+CREATE TRIGGER audit_leaf__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on audit_leaf to readback_app;
+
+create table clock_mark (
+  name text not null,
+  through timestamp with time zone not null,
+  constraint clock_mark_pkey PRIMARY KEY (name)
+);
+grant insert, select, update on clock_mark to readback_app;
+
+create table content_file (
+  sha256 bytea not null,
+  bytes bytea not null,
+  size integer generated always as (octet_length(bytes)) stored,
+  constraint content_file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint content_file_pkey PRIMARY KEY (sha256)
+);
+CREATE TRIGGER content_file__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.content_file FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER content_file__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.content_file FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on content_file to readback_app;
+
+create table department (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  parent_id uuid,
+  path uuid[] not null,
+  constraint department_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES department(id),
+  constraint department_pkey PRIMARY KEY (id),
+  constraint department__code UNIQUE (code)
+);
+CREATE INDEX department__path ON public.department USING gin (path);
+CREATE TRIGGER department__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on department to readback_app;
+
+create table document (
+  id uuid not null,
+  number text not null,
+  title text not null,
+  type text not null,
+  owner_id uuid not null,
+  risk text not null,
+  review_months integer not null,
+  site_id uuid,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  sort_key text not null generated always as (natural_key(number)) stored,
+  search text not null generated always as (lower(((number || ' '::text) || title))) stored,
+  constraint document_review_months_check CHECK (((review_months >= 1) AND (review_months <= 120))),
+  constraint document_risk_check CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+  constraint document_title_check CHECK ((title <> ''::text)),
+  constraint document_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint document_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document__number UNIQUE (number)
+);
+CREATE INDEX document__sort ON public.document USING btree (sort_key, number);
+CREATE TRIGGER document__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on document to readback_app;
+
+create table document_section (
+  version_id uuid not null,
+  ordinal integer not null,
+  number text,
+  heading text,
+  level smallint not null,
+  text text not null,
+  html text not null,
+  sha256 bytea not null,
+  constraint document_section_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint document_section_pkey PRIMARY KEY (version_id, ordinal)
+);
+CREATE TRIGGER document_section__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_section FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_section__frozen_delete AFTER DELETE ON public.document_section REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
+CREATE TRIGGER document_section__frozen_insert AFTER INSERT ON public.document_section REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
+CREATE TRIGGER document_section__frozen_update BEFORE UPDATE ON public.document_section FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant delete, insert, select, update on document_section to readback_app;
+
+create table document_version (
+  id uuid not null,
+  document_id uuid not null,
+  label text not null,
+  ordinal integer not null,
+  change_class text not null,
+  change_summary text not null,
+  author_id uuid not null,
+  state text not null,
+  file_name text not null,
+  media_type text not null,
+  content_sha256 bytea not null,
+  created_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  sent_back_reason text,
+  approved_at timestamp with time zone,
+  approver_id uuid,
+  training_decision text,
+  training_reason text,
+  effective_on date,
+  effective_at timestamp with time zone,
+  in_force tstzrange,
+  withdrawn_at timestamp with time zone,
+  constraint document_version__approval_decides CHECK ((((state = ANY (ARRAY['draft'::text, 'in_review'::text])) = (approved_at IS NULL)) AND ((approved_at IS NULL) = (training_decision IS NULL)) AND ((approved_at IS NULL) = (effective_at IS NULL)) AND ((approved_at IS NULL) = (approver_id IS NULL)))),
+  constraint document_version__author_is_not_approver CHECK ((approver_id IS DISTINCT FROM author_id)),
+  constraint document_version__in_force_state CHECK (((in_force IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'superseded'::text, 'retired'::text])))),
+  constraint document_version__withdrawn CHECK (((withdrawn_at IS NOT NULL) = (state = 'withdrawn'::text))),
+  constraint document_version_change_class_check CHECK ((change_class = ANY (ARRAY['major'::text, 'minor'::text, 'editorial'::text]))),
+  constraint document_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'effective'::text, 'superseded'::text, 'withdrawn'::text, 'retired'::text]))),
+  constraint document_version_training_decision_check CHECK ((training_decision = ANY (ARRAY['retrain'::text, 'refresher'::text, 'notify'::text, 'none'::text]))),
+  constraint document_version_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES person(id),
+  constraint document_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  constraint document_version_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES content_file(sha256),
+  constraint document_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint document_version_pkey PRIMARY KEY (id),
+  constraint document_version__label UNIQUE (document_id, label),
+  constraint document_version__one_in_force UNIQUE (document_id, in_force WITHOUT OVERLAPS),
+  constraint document_version__ordinal UNIQUE (document_id, ordinal)
+);
+CREATE INDEX document_version__due ON public.document_version USING btree (effective_at) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX document_version__one_effective ON public.document_version USING btree (document_id) WHERE (state = 'effective'::text);
+CREATE UNIQUE INDEX document_version__one_open ON public.document_version USING btree (document_id) WHERE (state = ANY (ARRAY['draft'::text, 'in_review'::text]));
+CREATE TRIGGER document_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_version__frozen BEFORE DELETE OR UPDATE ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_frozen_version();
+grant delete, insert, select, update on document_version to readback_app;
+
+create table employment (
+  id uuid not null,
+  person_id uuid not null,
+  during daterange not null,
+  state text not null,
+  site_id uuid not null,
+  department_id uuid not null,
+  manager_id uuid,
+  manager_name text,
+  constraint employment_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+  constraint employment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'on_leave'::text]))),
+  constraint employment_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id),
+  constraint employment_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id),
+  constraint employment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint employment_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint employment_pkey PRIMARY KEY (id),
+  constraint employment__one_at_a_time UNIQUE (person_id, during WITHOUT OVERLAPS)
+);
+CREATE INDEX employment__begins ON public.employment USING btree (lower(during));
+CREATE INDEX employment__department ON public.employment USING btree (department_id);
+CREATE INDEX employment__ends ON public.employment USING btree (upper(during));
+CREATE INDEX employment__manager ON public.employment USING btree (manager_id);
+CREATE INDEX employment__person ON public.employment USING btree (person_id, lower(during));
+CREATE TRIGGER employment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.employment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on employment to readback_app;
+
+create table idempotency_key (
+  principal text not null,
+  key text not null,
+  fingerprint text not null,
+  status integer,
+  reply jsonb,
+  at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (principal, key)
+);
+grant delete, insert, select, update on idempotency_key to readback_app;
+
+-- Identity of this data folder; the simulated clock exists only where simulation was chosen at creation.
+create table instance (
+  singleton boolean not null default true,
+  id uuid not null,
+  simulation boolean not null,
+  created_at timestamp with time zone not null,
+  simulated_now timestamp with time zone,
+  constraint instance_check CHECK (((simulated_now IS NOT NULL) = simulation)),
+  constraint instance_singleton_check CHECK (singleton),
+  constraint instance_pkey PRIMARY KEY (singleton)
+);
+CREATE TRIGGER instance__fixed BEFORE DELETE OR UPDATE ON public.instance FOR EACH ROW EXECUTE FUNCTION forbid_instance_change();
+grant select on instance to readback_app;
+
+create table job_role (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  constraint job_role_pkey PRIMARY KEY (id),
+  constraint job_role__code UNIQUE (code)
+);
+CREATE TRIGGER job_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.job_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on job_role to readback_app;
+
+create table matrix_rule (
+  id uuid not null,
+  number integer not null,
+  created_at timestamp with time zone not null,
+  constraint matrix_rule_pkey PRIMARY KEY (id),
+  constraint matrix_rule__number UNIQUE (number)
+);
+CREATE TRIGGER matrix_rule__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.matrix_rule FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on matrix_rule to readback_app;
+
+create table matrix_rule_version (
+  id uuid not null,
+  rule_id uuid not null,
+  version integer not null,
+  name text not null,
+  role_ids uuid[] not null,
+  department_ids uuid[] not null,
+  site_ids uuid[] not null,
+  document_ids uuid[] not null,
+  effective daterange not null,
+  owner_id uuid,
+  signature_id uuid,
+  created_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matrix_rule_version_document_ids_check CHECK ((cardinality(document_ids) > 0)),
+  constraint matrix_rule_version_effective_check CHECK ((lower(effective) IS NOT NULL)),
+  constraint matrix_rule_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint matrix_rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES matrix_rule(id),
+  constraint matrix_rule_version_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint matrix_rule_version_pkey PRIMARY KEY (id),
+  constraint matrix_rule_version__number UNIQUE (rule_id, version)
+);
+CREATE UNIQUE INDEX matrix_rule_version__one_current ON public.matrix_rule_version USING btree (rule_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER matrix_rule_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.matrix_rule_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on matrix_rule_version to readback_app;
+
+create table migration_checksum (
+  name text not null,
+  sha256 text not null,
+  constraint migration_checksum_pkey PRIMARY KEY (name)
+);
+grant select on migration_checksum to readback_app;
+
+create table module (
+  id uuid not null,
+  version_id uuid not null,
+  pass_mark smallint not null,
+  max_attempts smallint not null,
+  minutes integer not null,
+  minutes_stated boolean not null default false,
+  constraint module_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 20))),
+  constraint module_minutes_check CHECK ((minutes > 0)),
+  constraint module_pass_mark_check CHECK (((pass_mark >= 1) AND (pass_mark <= 100))),
+  constraint module_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint module_pkey PRIMARY KEY (id),
+  constraint module_version_id_key UNIQUE (version_id)
+);
+CREATE TRIGGER module__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.module FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER module__frozen BEFORE INSERT OR DELETE OR UPDATE ON public.module FOR EACH ROW EXECUTE FUNCTION forbid_frozen_module();
+grant delete, insert, select, update on module to readback_app;
+
+create table obligation (
+  id uuid not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  reasons jsonb not null,
+  constraint obligation_check CHECK (((until IS NULL) OR (until >= since))),
+  constraint obligation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint obligation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint obligation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX obligation__document ON public.obligation USING btree (document_id) WHERE (until IS NULL);
+CREATE INDEX obligation__history ON public.obligation USING btree (person_id, document_id, since);
+CREATE UNIQUE INDEX obligation__one_open ON public.obligation USING btree (person_id, document_id) WHERE (until IS NULL);
+CREATE TRIGGER obligation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on obligation to readback_app;
+
+create table organisation (
+  singleton boolean not null default true,
+  name text not null,
+  zone text not null,
+  policies jsonb not null default '{}'::jsonb,
+  constraint organisation_name_check CHECK ((name <> ''::text)),
+  constraint organisation_singleton_check CHECK (singleton),
+  constraint organisation_pkey PRIMARY KEY (singleton)
+);
+CREATE TRIGGER organisation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.organisation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on organisation to readback_app;
+
+create table person (
+  id uuid not null,
+  employee_number text not null,
+  name text not null,
+  email text,
+  attributes jsonb not null default '{}'::jsonb,
+  search text generated always as (lower(((((name || ' '::text) || employee_number) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  constraint person_name_check CHECK ((name <> ''::text)),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person__employee_number UNIQUE (employee_number)
+);
+CREATE INDEX person__name ON public.person USING btree (lower(name), id);
+CREATE UNIQUE INDEX person__email ON public.person USING btree (lower(email)) WHERE (email IS NOT NULL);
+CREATE TRIGGER person__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on person to readback_app;
+
+create table person_role (
+  id uuid not null,
+  person_id uuid not null,
+  role_id uuid not null,
+  during daterange not null,
+  constraint person_role_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+  constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_role_role_id_fkey FOREIGN KEY (role_id) REFERENCES job_role(id),
+  constraint person_role_pkey PRIMARY KEY (id),
+  constraint person_role__no_overlap UNIQUE (person_id, role_id, during WITHOUT OVERLAPS)
+);
+CREATE INDEX person_role__begins ON public.person_role USING btree (lower(during));
+CREATE INDEX person_role__ends ON public.person_role USING btree (upper(during));
+CREATE INDEX person_role__role ON public.person_role USING btree (role_id);
+CREATE TRIGGER person_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on person_role to readback_app;
+
+create table question (
+  id uuid not null,
+  module_id uuid not null,
+  ordinal integer not null,
+  kind text not null,
+  text text not null,
+  options jsonb not null,
+  answer_key jsonb not null,
+  feedback text,
+  sections text[] not null default '{}'::text[],
+  constraint question_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'true_false'::text]))),
+  constraint question_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question__ordinal UNIQUE (module_id, ordinal)
+);
+CREATE TRIGGER question__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.question FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER question__frozen BEFORE INSERT OR DELETE OR UPDATE ON public.question FOR EACH ROW EXECUTE FUNCTION forbid_frozen_question();
+grant delete, insert, select, update on question to readback_app;
+
+create table quiz_attempt (
+  id uuid not null,
+  assignment_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone not null,
+  questions jsonb not null,
+  submitted_at timestamp with time zone,
+  answers jsonb,
+  score numeric(5,2),
+  passed boolean,
+  missed_sections text[] not null default '{}'::text[],
+  constraint quiz_attempt_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
+  constraint quiz_attempt_pkey PRIMARY KEY (id),
+  constraint quiz_attempt__number UNIQUE (assignment_id, number)
+);
+CREATE TRIGGER quiz_attempt__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.quiz_attempt FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER quiz_attempt__kept BEFORE DELETE OR UPDATE ON public.quiz_attempt FOR EACH ROW EXECUTE FUNCTION forbid_submitted_change();
+grant delete, insert, select, update on quiz_attempt to readback_app;
+
+create table reading (
+  assignment_id uuid not null,
+  section_ordinal integer not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  seconds integer not null default 0,
+  constraint reading_seconds_check CHECK ((seconds >= 0)),
+  constraint reading_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
+  constraint reading_pkey PRIMARY KEY (assignment_id, section_ordinal)
+);
+grant insert, select, update on reading to readback_app;
+
+create table role_grant (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  site_id uuid,
+  department_id uuid,
+  granted_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'author'::text, 'approver'::text, 'training_administrator'::text, 'assessor'::text, 'quality'::text, 'inspector'::text, 'system_administrator'::text]))),
+  constraint role_grant_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id),
+  constraint role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint role_grant_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint role_grant_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX role_grant__once ON public.role_grant USING btree (person_id, role, COALESCE(site_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(department_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (revoked_at IS NULL);
+CREATE TRIGGER role_grant__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_grant FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on role_grant to readback_app;
+
+create table roster_import (
+  id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  file_name text not null,
+  sha256 bytea not null,
+  mapping jsonb not null,
+  summary jsonb not null,
+  constraint roster_import_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER roster_import__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.roster_import FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on roster_import to readback_app;
+
+create table session (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  address text,
+  agent text,
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX session__person ON public.session USING btree (person_id);
+grant insert, select, update on session to readback_app;
+
+create table setup_code (
+  code_hash bytea not null,
+  created_at timestamp with time zone not null,
+  constraint setup_code_pkey PRIMARY KEY (code_hash)
+);
+grant delete, insert, select on setup_code to readback_app;
+
+create table signature (
+  id uuid not null,
+  person_id uuid not null,
+  printed_name text not null,
+  meaning text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  statement text not null,
+  signed_at timestamp with time zone not null,
+  zone text not null,
+  method text not null,
+  payload text not null,
+  digest bytea not null,
+  constraint signature_digest_check CHECK ((length(digest) = 32)),
+  constraint signature_meaning_check CHECK ((meaning = ANY (ARRAY['authored'::text, 'reviewed'::text, 'approved'::text, 'read_and_understood'::text, 'assessed'::text, 'witnessed'::text, 'verified'::text]))),
+  constraint signature_method_check CHECK ((method = 'password'::text)),
+  constraint signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint signature_pkey PRIMARY KEY (id)
+);
+CREATE INDEX signature__person ON public.signature USING btree (person_id, signed_at);
+CREATE INDEX signature__subject ON public.signature USING btree (subject_id);
+CREATE TRIGGER signature__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signature FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER signature__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.signature FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on signature to readback_app;
+
+create table site (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  zone text not null,
+  locale text not null default 'en'::text,
+  working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
+  holidays date[] not null default '{}'::date[],
+  constraint site_pkey PRIMARY KEY (id),
+  constraint site__code UNIQUE (code)
+);
+CREATE TRIGGER site__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on site to readback_app;
+
+create table training_record (
+  id uuid not null,
+  kind text not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  module_id uuid,
+  assignment_id uuid,
+  path text not null,
+  content_sha256 bytea not null,
+  covers uuid[] not null,
+  attempts jsonb not null,
+  reading jsonb not null,
+  score numeric(5,2),
+  signature_id uuid,
+  event_at timestamp with time zone not null,
+  entered_at timestamp with time zone not null,
+  zone text not null,
+  valid_until timestamp with time zone,
+  reason text,
+  corrects_id uuid,
+  digest bytea not null,
+  constraint training_record_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'carry_forward'::text]))),
+  constraint training_record_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
+  constraint training_record_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES training_record(id),
+  constraint training_record_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint training_record_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
+  constraint training_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint training_record_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint training_record_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint training_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX training_record__person ON public.training_record USING btree (person_id, document_id, event_at);
+CREATE INDEX training_record__version ON public.training_record USING btree (version_id, person_id);
+CREATE UNIQUE INDEX training_record__once_per_assignment ON public.training_record USING btree (assignment_id) WHERE ((assignment_id IS NOT NULL) AND (corrects_id IS NULL));
+CREATE TRIGGER training_record__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER training_record__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on training_record to readback_app;
