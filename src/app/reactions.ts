@@ -8,7 +8,7 @@ type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => P
 
 /** When this happens, that follows, in the same transaction. All events of one act with the same consequence are handled together. */
 export const REACTIONS: readonly { readonly when: readonly string[]; readonly then: Follow }[] = [
-  { when: ['VersionDrafted'], then: giveModule },
+  { when: ['VersionDrafted', 'VersionContentReplaced'], then: giveModule },
   { when: ['PersonHired'], then: reconcilePeople('hire') },
   { when: ['PersonMoved'], then: reconcilePeople('transfer') },
   { when: ['PersonReturned'], then: reconcilePeople('return') },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const zId = z.uuid();
 export const zDay = z.iso.date();
 export const zInstant = z.iso.datetime({ offset: true });
-export const zText = (max: number) => z.string().trim().min(1, 'must not be empty').max(max, `must be at most ${max} characters`);
+export const zText = (max: number) => z.string().refine((text) => !text.includes('\u0000'), 'must not contain NUL characters').trim().min(1, 'must not be empty').max(max, `must be at most ${max} characters`);
 
 export const zNothing = z.object({});
 export const idParams = z.object({ id: zId });

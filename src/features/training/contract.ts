@@ -100,6 +100,7 @@ export const REFUSALS = {
   'attempt-submitted': { status: 409, sentence: 'This attempt was handed in already; its result stands. Begin a new attempt if one is left.' },
   'unknown-question': { status: 422, sentence: 'An answer is for a question that was not asked in this attempt. Reload the quiz.' },
   'quiz-not-passed': { status: 409, sentence: 'The quiz is not passed yet. Pass it, then sign.' },
+  'content-damaged': { status: 409, sentence: 'The stored file of this version is not the one that was approved: its SHA-256 differs. Nothing can be signed against it. Tell quality at once.' },
   'own-attempts': { status: 403, sentence: 'Nobody allows attempts to themselves. Ask your supervisor.' },
   'not-locked': { status: 409, sentence: 'This person still has attempts left, so there is nothing to allow.' },
 } as const;

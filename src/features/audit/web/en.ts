@@ -2,6 +2,7 @@ export const en = {
   trail: 'Audit trail',
   'list.answer': 'Every change, signature, refusal and sign-in, newest first. Nobody can edit or delete an entry.',
   'list.answerFiltered': 'Entries that match these filters, newest first.',
+  'list.entries': 'Entries',
   'list.when': 'When',
   'list.who': 'Who',
   'list.what': 'What',

@@ -7,6 +7,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { changedSections } from '../../documents/rules-sections.ts';
+import { isContentIntact } from '../../documents/store.ts';
 import { presentQuestions, scoreAttempt } from '../../learning/rules.ts';
 import { loadModule } from '../../learning/store.ts';
 import type { Question } from '../../learning/types.ts';
@@ -168,6 +169,7 @@ export async function signTraining(ctx: Context, id: string, input: { statement:
     const refused = refuseSigning(work);
     if (refused !== null) return refused;
     const { assignment } = work;
+    if (!(await isContentIntact(tx, assignment.contentSha256.toString('hex')))) return refuse('content-damaged');
     const recordId = ctx.newId();
     const facts = { document: assignment.number, version: assignment.label, versionId: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), passMark: work.progress.questions === 0 ? null : assignment.passMark };
     const signature = prepareSignature(ctx, signer.reply, { meaning: 'read_and_understood', subject: { kind: 'record', id: recordId }, statement: statementOf(work), shown: input.statement, facts });
