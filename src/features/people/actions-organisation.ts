@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/pool.ts';
 import { act, commit } from '../audit/actions.ts';
 import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
-import { loadDepartments, loadJobRoles, loadSites, saveDepartments, saveJobRoles, saveOrganisation, saveSites } from './store.ts';
+import { loadDepartments, loadJobRoles, loadSites, lockPeople, saveDepartments, saveJobRoles, saveOrganisation, saveSites } from './store.ts';
 import type { Department, JobRole, Organisation, PeopleEvent, PeopleRefusal, Site } from './types.ts';
 
 type Items<Item> = { readonly items: readonly Item[] };
@@ -35,6 +35,7 @@ export function createSite(ctx: Context, input: NewSite): Promise<Outcome<Site, 
 export async function addSite(ctx: Context, tx: Tx, input: NewSite): Promise<Outcome<Site, PeopleRefusal>> {
   const zone = zoneName(input.zone);
   if (zone === null) return refuse('unknown-zone', { zone: input.zone });
+  await lockPeople(tx, 'alone');
   if ((await loadSites(tx)).some((site) => site.code === input.code)) return refuse('code-taken', { what: 'site', code: input.code });
   const site: Site = { id: ctx.newId(), ...input, zone, workingDays: [...new Set(input.workingDays)].toSorted((a, b) => a - b), holidays: input.holidays.map((day) => Temporal.PlainDate.from(day)) };
   await commit(ctx, tx, [siteCreated(site)], (audited) => saveSites(audited, [site]));
@@ -53,6 +54,7 @@ export function createDepartment(ctx: Context, input: NewDepartment): Promise<Ou
 
 /** The same inside another act that has its own permission (first set-up). */
 export async function addDepartment(ctx: Context, tx: Tx, input: NewDepartment): Promise<Outcome<Department, PeopleRefusal>> {
+  await lockPeople(tx, 'alone');
   const known = await loadDepartments(tx);
   if (known.some((department) => department.code === input.code)) return refuse('code-taken', { what: 'department', code: input.code });
   const parent = known.find((department) => department.id === input.parentId);
@@ -66,6 +68,7 @@ export async function addDepartment(ctx: Context, tx: Tx, input: NewDepartment):
 export function createJobRole(ctx: Context, input: { readonly code: string; readonly name: string }): Promise<Outcome<JobRole, PeopleRefusal>> {
   return act(ctx, async (tx) => {
     if (!permits(ctx.principal, may.manageOrganisation, EVERYWHERE)) return refuse('not-permitted');
+    await lockPeople(tx, 'alone');
     if ((await loadJobRoles(tx)).some((role) => role.code === input.code)) return refuse('code-taken', { what: 'job role', code: input.code });
     const role: JobRole = { id: ctx.newId(), ...input };
     await commit(ctx, tx, [jobRoleCreated(role)], (audited) => saveJobRoles(audited, [role]));

@@ -75,9 +75,8 @@ export function hirePerson(ctx: Context, input: HireInput): Acted {
 
 /** The same inside another act that has its own permission (first set-up). */
 export async function addPerson(ctx: Context, tx: Tx, input: HireInput): Acted {
-  await lockPeople(tx, 'shared');
+  await lockPeople(tx, 'alone'); // two hires at once could take the same number or address
   const known = await loadPersonByNumber(tx, input.employeeNumber);
-  if (known !== null) await loadPersonHistory(tx, known.id, true);
   const holder = input.email === null ? null : await loadPersonByEmail(tx, input.email);
   const refs = await loadReferences(tx, input.managerId === null ? [] : [input.managerId]);
   const decision = hire(known, holder, {

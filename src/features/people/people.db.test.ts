@@ -84,6 +84,11 @@ test('MTX-01 a person moving across time zones is never without a place', async 
   }
 });
 
+test('MTX-01 two hires at once under one number make one person', async () => {
+  const both = await Promise.all([hirePerson(ctx, hiring('140')), hirePerson(ctx, hiring('140'))]);
+  assert.deepEqual(both.map(code).toSorted(), ['accepted', 'employee-number-taken']);
+});
+
 test('MTX-01 codes are used once, zones are checked, departments know their way from the root', async () => {
   const site = { code: 'Z1', name: 'Z', zone: 'Mars/Olympus', locale: 'en', workingDays: [1], holidays: [] };
   assert.equal(code(await createSite(ctx, site)), 'unknown-zone');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { DATE_FORMATS, inferDateFormat, readDate, thousands, type DateFormat } from './rules-dates.ts';
+import { DATE_FORMATS, inferDateFormat, readDate, thousands } from './rules-dates.ts';
+import type { DateFormat } from './types-roster.ts';
 
 const reason = (text: string, format: DateFormat): string => {
   const read = readDate(text, format);

@@ -1,8 +1,8 @@
 import type { Day } from '../../kernel/day.ts';
+import type { DateFormat } from './types-roster.ts';
 
 /** Dates in files are read in the format that the mapping states, never in one that merely fits (HR-01). */
-export const DATE_FORMATS = ['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY'] as const;
-export type DateFormat = (typeof DATE_FORMATS)[number];
+export const DATE_FORMATS: readonly DateFormat[] = ['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY'];
 
 type Order = { readonly pattern: RegExp; readonly parts: (a: number, b: number, c: number) => { year: number; month: number; day: number } };
 

@@ -1,7 +1,7 @@
 import { isBefore, type Day } from '../../kernel/day.ts';
-import { readDate, thousands, type DateFormat } from './rules-dates.ts';
+import { readDate, thousands } from './rules-dates.ts';
 import { zoneName } from './rules.ts';
-import type { MappingError, RosterMapping, RosterReading, RosterRow, RosterTable, RosterWarning, RowFault } from './types-roster.ts';
+import type { DateFormat, MappingError, RosterMapping, RosterReading, RosterRow, RosterTable, RosterWarning, RowFault } from './types-roster.ts';
 
 /** Reading a roster by the mapping that was stated (HR-01). Nothing is guessed: what cannot be read is named by line, column and value. */
 
@@ -84,7 +84,7 @@ function readRow(raw: Raw, header: readonly string[], mapping: RosterMapping): {
 /** Rows with one employee number: identical ones count once, others are all refused, for nobody can tell which is right. */
 function repeatedRows(table: RosterTable, mapping: RosterMapping): { faults: RowFault[]; copies: Set<number>; warnings: RosterWarning[] } {
   const at = table.header.indexOf(mapping.employeeNumber);
-  const result = { faults: [] as RowFault[], copies: new Set<number>(), warnings: [] as RosterWarning[] };
+  const result: ReturnType<typeof repeatedRows> = { faults: [], copies: new Set(), warnings: [] };
   for (const [number, rows] of grouped(table.rows, (row) => clean(row.cells[at]))) {
     if (number === '' || rows.length === 1) continue;
     const different = new Set(rows.map((row) => JSON.stringify(row.cells.map(clean)))).size > 1;

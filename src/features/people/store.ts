@@ -121,7 +121,7 @@ export async function loadHistories(db: Db | Tx, condition: ReturnType<typeof sq
   }));
 }
 
-/** Keeps single acts and roster imports apart: acts share the lock, an import has it alone. Ends with the transaction. */
+/** Acts on one known person share the lock; what adds people or places, and an import, has it alone. Ends with the transaction. */
 export async function lockPeople(tx: Tx, how: 'shared' | 'alone'): Promise<void> {
   await (how === 'alone' ? sql`select pg_advisory_xact_lock(hashtext('people'))` : sql`select pg_advisory_xact_lock_shared(hashtext('people'))`).execute(tx);
 }
