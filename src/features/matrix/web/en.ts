@@ -23,6 +23,7 @@ export const en = {
   'audience.or': 'or',
   'audience.everyoneIn': 'Everyone {{rest}}',
   'rule.title': 'Rule {{number}}: {{name}}',
+  'rule.gone': 'This rule is not in force, or it does not exist.',
   'rule.version': 'version {{version}}',
   'rule.answer': '{{who}} must be trained on {{count}} procedures.',
   'rule.revise': 'Revise',

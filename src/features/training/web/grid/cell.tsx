@@ -2,7 +2,7 @@ import { Popover, Skeleton, Stack, Text } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { useRead } from '../../../../ui/api.ts';
 import { useDates } from '../../../../ui/dates.ts';
-import { useOverviewT } from '../overview-text.ts';
+import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { StatusMark, StatusShape, statusOfTraining } from '../../../../ui/status-mark.tsx';
 import { getQualification } from '../../contract.ts';
@@ -27,7 +27,7 @@ type Props = {
 export const Cell = memo(CellShown, (before, after) => before.cell === after.cell && before.left === after.left && before.active === after.active && before.open === after.open && before.id === after.id);
 
 function CellShown({ id, person, document, cell, left, width, column, active, open, onChoose, onClose }: Props): ReactNode {
-  const t = useOverviewT();
+  const t = useT('overview');
   const dates = useDates();
   const words = useStateWords();
   const values = { person: person.name, document: document.number, state: words(cell.state) };
@@ -51,7 +51,7 @@ function CellShown({ id, person, document, cell, left, width, column, active, op
 
 /** Status, why, record: each leads to the evidence behind it. */
 function Detail({ person, document, cell }: Pick<Props, 'person' | 'document' | 'cell'>): ReactNode {
-  const t = useOverviewT();
+  const t = useT('overview');
   const dates = useDates();
   const words = useStateWords();
   const read = useRead(getQualification, { query: { person: person.id, document: document.id } });

@@ -1,11 +1,12 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useRead } from '../../../../ui/api.ts';
 import { useUrlState } from '../../../../ui/as-of.ts';
-import { useOverviewT } from '../overview-text.ts';
-import { DepartmentPicker, JobRolePicker, SitePicker } from '../../../people/web/pickers.tsx';
+import { Filters, SearchFilter, SelectFilter } from '../../../../ui/filters.tsx';
+import { listJobRoles, listSites } from '../../../people/contract.ts';
+import { DepartmentFilter } from '../../../people/web/department-filter.tsx';
+import { useT } from '../../../../ui/i18n.ts';
 import type { GridFilter } from './rows.ts';
 
 /** The filters of the grid as they stand in the address. */
@@ -19,26 +20,18 @@ export function useGridFilter(): GridFilter & { readonly documents: string | nul
 }
 
 export function GridFilters({ any }: { readonly any: boolean }): ReactNode {
-  const t = useOverviewT();
-  const [site, setSite] = useUrlState('site');
-  const [department, setDepartment] = useUrlState('department');
-  const [role, setRole] = useUrlState('role');
+  const t = useT('overview');
   const navigate = useNavigate();
+  const sites = useRead(listSites).data?.items ?? [];
+  const roles = useRead(listJobRoles).data?.items ?? [];
   return (
-    <Group gap="sm" mb="sm" align="flex-end">
-      <SearchField name="search" label={t('grid.search')} />
-      <SearchField name="documents" label={t('grid.documents')} />
-      <SitePicker w={150} label={t('grid.site')} placeholder={t('grid.any')} value={site} onChange={setSite} />
-      <DepartmentPicker w={210} label={t('grid.department')} placeholder={t('grid.any')} value={department} onChange={setDepartment} />
-      <JobRolePicker w={190} label={t('grid.role')} placeholder={t('grid.any')} value={role} onChange={setRole} />
-      {any && <Button variant="subtle" onClick={() => void navigate({ to: '.', search: (before: Record<string, unknown>) => ('asOf' in before ? { asOf: before['asOf'] } : {}) } as never)}>{t('grid.clear')}</Button>}
-    </Group>
+    <Filters>
+      <SearchFilter name="search" label={t('grid.search')} />
+      <SearchFilter name="documents" label={t('grid.documents')} />
+      <SelectFilter name="site" label={t('grid.site')} options={sites.map((site) => ({ value: site.id, label: site.name }))} />
+      <DepartmentFilter name="department" label={t('grid.department')} />
+      <SelectFilter name="role" label={t('grid.role')} options={roles.map((role) => ({ value: role.id, label: role.name }))} />
+      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/matrix' as never })}>{t('grid.clear')}</Button>}
+    </Filters>
   );
-}
-
-function SearchField({ name, label }: { readonly name: string; readonly label: string }): ReactNode {
-  const [value, setValue] = useUrlState(name);
-  const [typed, setTyped] = useState(value ?? '');
-  const later = useDebouncedCallback((next: string) => setValue(next === '' ? null : next), 250);
-  return <TextInput w={200} label={label} leftSection={<IconSearch size={16} />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); later(event.currentTarget.value); }} />;
 }

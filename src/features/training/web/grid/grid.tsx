@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
-import { useOverviewT } from '../overview-text.ts';
+import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { Cell } from './cell.tsx';
 import classes from './grid.module.css';
@@ -22,7 +22,7 @@ type Props = {
 
 /** People by procedures: draws only what is in sight, both ways, and keeps names and numbers in place. */
 export function Grid({ documents, rows, total, more, isFetching, loadMore }: Props): ReactNode {
-  const t = useOverviewT();
+  const t = useT('overview');
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [open, setOpen] = useState(false);

@@ -2,13 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { call } from '../../../../ui/api.ts';
 import { useAsOf } from '../../../../ui/as-of.ts';
-import { getGrid, type zTrainingState } from '../../contract.ts';
+import { getGrid } from '../../contract.ts';
 
 export type GridReply = z.output<typeof getGrid.reply>;
 export type GridRow = GridReply['rows'][number];
 export type GridDocument = GridReply['documents'][number];
 export type GridCell = GridRow['cells'][number];
-export type TrainingState = z.output<typeof zTrainingState>;
 
 export type GridFilter = { readonly search: string | null; readonly siteId: string | null; readonly departmentId: string | null; readonly roleId: string | null };
 
