@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { done } from '../kernel/decision.ts';
-import { dayIn, isEarlier, startOfDay, type Instant } from '../kernel/day.ts';
+import { dayIn, earlierDay, isBefore, isEarlier, startOfDay, type Instant } from '../kernel/day.ts';
 import type { Context } from '../platform/context.ts';
-import type { Db } from '../platform/db/pool.ts';
+import type { Db, Tx } from '../platform/db/pool.ts';
 import { act, commit } from '../features/audit/actions.ts';
 import { makeEffective } from '../features/documents/actions.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
@@ -20,15 +20,29 @@ export async function runDue(contextAt: (now: Instant) => Context, now: Instant)
   for (const version of await loadDueVersions(contextAt(now).db, now)) await makeEffective(contextAt(now), version.id);
 }
 
-/** The next moment after `after` at which something is due; null when nothing is before `until`. */
+/** The next moment after `after`, and not after `until`, at which something is due; null when there is none. */
 export async function nextDue(db: Db, after: Instant, until: Instant): Promise<Instant | null> {
-  const zones = await loadZones(db);
-  const midnights = zones.map((zone) => startOfDay(dayIn(after, zone).add({ days: 1 }), zone));
   const found = await sql<{ at: Instant | null }>`select min(at) as at from (
     select min(effective_at) as at from document_version where state = 'approved' and effective_at > ${after}
     union all select min(due_at) from assignment where closed_at is null and overdue_since is null and due_at > ${after}) moments`.execute(db);
-  const moments = [...midnights, ...(found.rows[0]?.at == null ? [] : [found.rows[0].at])].filter((at) => !isEarlier(until, at));
-  return moments.toSorted(Temporal.Instant.compare)[0] ?? null;
+  const moments = [found.rows[0]?.at ?? null];
+  for (const zone of await loadZones(db)) {
+    const day = await loadNextChangeDay(db, zone, dayIn(after, zone));
+    moments.push(day === null ? null : startOfDay(day, zone));
+  }
+  return moments.filter((at) => at !== null && !isEarlier(until, at)).toSorted((a, b) => (a === null || b === null ? 0 : Temporal.Instant.compare(a, b)))[0] ?? null;
+}
+
+/** The first day after `after` on which someone's employment or role, or a matrix rule, begins or ends in this zone. */
+async function loadNextChangeDay(db: Db | Tx, zone: string, after: Temporal.PlainDate): Promise<Temporal.PlainDate | null> {
+  const found = await sql<{ day: Temporal.PlainDate | null }>`select min(day) as day from (
+    (select lower(e.during) as day from employment e join site s on s.id = e.site_id where s.zone = ${zone} and lower(e.during) > ${after} order by 1 limit 1)
+    union all (select upper(e.during) from employment e join site s on s.id = e.site_id where s.zone = ${zone} and upper(e.during) > ${after} order by 1 limit 1)
+    union all (select lower(during) from person_role where lower(during) > ${after} order by 1 limit 1)
+    union all (select upper(during) from person_role where upper(during) > ${after} order by 1 limit 1)
+    union all select min(lower(effective)) from matrix_rule_version where superseded_at is null and lower(effective) > ${after}
+    union all select min(upper(effective)) from matrix_rule_version where superseded_at is null and upper(effective) > ${after}) days`.execute(db);
+  return found.rows[0]?.day ?? null;
 }
 
 async function loadZones(db: Db): Promise<string[]> {
@@ -36,26 +50,27 @@ async function loadZones(db: Db): Promise<string[]> {
   return found.rows.map((row) => row.zone);
 }
 
-/** Every day that has begun in this zone since the last time, one transaction each; the mark's row lock keeps other nodes out. */
+/** Every day that has begun in this zone since the last time and changes something, one transaction each; the mark's row lock keeps other nodes out. */
 async function beginDays(contextAt: (now: Instant) => Context, zone: string, now: Instant): Promise<void> {
+  const today = dayIn(now, zone);
   for (;;) {
     const ctx = contextAt(now);
     const outcome = await act(ctx, async (tx) => {
-      await sql`insert into clock_mark (name, through) values (${zone}, ${startOfDay(dayIn(now, zone), zone)}) on conflict do nothing`.execute(tx);
+      await sql`insert into clock_mark (name, through) values (${zone}, ${startOfDay(today, zone)}) on conflict do nothing`.execute(tx);
       const mark = await sql<{ through: Instant }>`select through from clock_mark where name = ${zone} for update`.execute(tx);
-      const through = mark.rows[0]?.through ?? now;
-      const day = dayIn(through, zone).add({ days: 1 });
-      const begins = startOfDay(day, zone);
-      if (isEarlier(now, begins)) return done(false);
-      await sql`update clock_mark set through = ${begins} where name = ${zone}`.execute(tx);
-      await beginDay(ctx, tx, zone, day);
-      return done(true);
+      const handled = dayIn(mark.rows[0]?.through ?? now, zone);
+      if (!isBefore(handled, today)) return done(false);
+      const day = (await loadNextChangeDay(tx, zone, handled)) ?? today;
+      const reached = earlierDay(day, today);
+      await sql`update clock_mark set through = ${startOfDay(reached, zone)} where name = ${zone}`.execute(tx);
+      if (!isBefore(today, day)) await beginDay(ctx, tx, zone, day);
+      return done(isBefore(reached, today));
     });
     if (!outcome.ok || !outcome.reply) return;
   }
 }
 
-async function beginDay(ctx: Context, tx: Parameters<typeof reconcile>[1], zone: string, day: Temporal.PlainDate): Promise<void> {
+async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainDate): Promise<void> {
   const people = await sql<{ id: string }>`
     select e.person_id as id from employment e join site s on s.id = e.site_id where s.zone = ${zone} and (lower(e.during) = ${day} or upper(e.during) = ${day})
     union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and e.during @> ${day}::date join site s on s.id = e.site_id
