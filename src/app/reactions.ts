@@ -7,20 +7,20 @@ import type { Hint } from '../features/training/reconcile/types.ts';
 type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
 
 /** When this happens, that follows, in the same transaction. All events of one act with the same consequence are handled together. */
-export const REACTIONS: readonly { readonly when: readonly string[]; readonly then: Follow }[] = [
-  { when: ['VersionDrafted', 'VersionContentReplaced'], then: giveModule },
-  { when: ['PersonHired'], then: reconcilePeople('hire') },
-  { when: ['PersonMoved'], then: reconcilePeople('transfer') },
-  { when: ['PersonReturned'], then: reconcilePeople('return') },
-  { when: ['PersonAbsent', 'EmploymentEnded'], then: reconcilePeople('none') },
-  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], then: reconcileDocuments('none') },
-  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], then: reconcileDocuments('rule') },
+export const REACTIONS: readonly { readonly when: readonly string[]; readonly follow: Follow }[] = [
+  { when: ['VersionDrafted', 'VersionContentReplaced'], follow: giveModule },
+  { when: ['PersonHired'], follow: reconcilePeople('hire') },
+  { when: ['PersonMoved'], follow: reconcilePeople('transfer') },
+  { when: ['PersonReturned'], follow: reconcilePeople('return') },
+  { when: ['PersonAbsent', 'EmploymentEnded'], follow: reconcilePeople('none') },
+  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none') },
+  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule') },
 ];
 
 export async function react(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
-  for (const { when, then } of REACTIONS) {
+  for (const { when, follow } of REACTIONS) {
     const matching = events.filter((event) => when.includes(event.type));
-    if (matching.length > 0) await then(ctx, tx, matching);
+    if (matching.length > 0) await follow(ctx, tx, matching);
   }
 }
 

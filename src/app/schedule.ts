@@ -7,7 +7,7 @@ import { act, commit } from '../features/audit/actions.ts';
 import { makeEffective } from '../features/documents/actions.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
-import { markOverdue } from '../features/training/reconcile/overdue.ts';
+import { markOverdue } from '../features/training/reconcile/actions-overdue.ts';
 
 /**
  * Everything that happens because time has come, in its order: a new day begins at a site (people start, move, leave,

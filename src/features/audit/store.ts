@@ -43,8 +43,10 @@ export function macOf(key: Buffer, body: string): Buffer {
 
 export type TrailQuery = { cursor?: string | undefined; limit: number; subjectId?: string | undefined; actorId?: string | undefined; action?: string | undefined; from?: string | undefined; to?: string | undefined };
 
+export type TrailPage = { items: (AuditBody & { seq: number | null })[]; nextCursor: string | null };
+
 /** Newest first; the cursor is the id of the last event shown. */
-export async function listTrail(db: Db, query: TrailQuery): Promise<{ items: (AuditBody & { seq: number | null })[]; nextCursor: string | null }> {
+export async function listTrail(db: Db, query: TrailQuery): Promise<TrailPage> {
   const only = (condition: ReturnType<typeof sql>, asked: unknown) => (asked === undefined ? sql`true` : condition);
   const found = await sql<{ id: string; body: string; seq: number | null }>`select e.id, e.body, l.seq from audit_event e left join audit_leaf l on l.event_id = e.id
     where ${only(sql`e.id < ${query.cursor}::uuid`, query.cursor)} and ${only(sql`e.subject_id = ${query.subjectId}`, query.subjectId)} and ${only(sql`e.actor_id = ${query.actorId}::uuid`, query.actorId)}

@@ -4,7 +4,7 @@ import { contentOf } from '../matrix/actions.ts';
 import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from './completion/actions.ts';
 import * as contract from './contract.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
-import { sweep } from './reconcile/sweep.ts';
+import { sweep } from './reconcile/actions-sweep.ts';
 import { assignments, documentTraining, grid, myTraining, qualification, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
 const { REFUSALS } = contract;

@@ -16,7 +16,7 @@ types.setTypeParser(types.builtins.NUMERIC, Number);
 types.setTypeParser(types.builtins.DATE, (text) => Temporal.PlainDate.from(text));
 types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text));
 const DATE_ARRAY = 1182;
-const parseTextArray = types.getTypeParser(1009 as never);
+const parseTextArray = types.getTypeParser(1009 as never); // pg's types list no array oids
 types.setTypeParser(DATE_ARRAY as never, (text: string) => (parseTextArray(text) as string[]).map((day) => Temporal.PlainDate.from(day))); // pg's types list no array oids
 
 // pg asks a parameter for its own text; Temporal's toString is exactly what PostgreSQL reads.

@@ -13,7 +13,8 @@ import { invalid } from './route.ts';
 export type HttpOptions = { readonly log: Log; readonly version: string; readonly publicUrl: string; readonly trustProxy: boolean; readonly requestsPerMinute: number };
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const app: FastifyInstance = fastify({ loggerInstance: options.log as FastifyBaseLogger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, disableRequestLogging: true, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 300 } }); // pino's own type is narrower than the one fastify's instance is generic over
+  const logger: FastifyBaseLogger = options.log;
+  const app: FastifyInstance = fastify({ loggerInstance: logger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, disableRequestLogging: true, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 300 } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
@@ -29,7 +30,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     next();
   });
   app.setErrorHandler((error, request, reply) => {
-    const body = problemFor(error, request.log as never, request.id);
+    const body = problemFor(error, options.log, request.id);
     return reply.code(body.status).header('content-type', 'application/problem+json; charset=utf-8').serializer((value: unknown) => String(value)).send(JSON.stringify(body));
   });
   return app;

@@ -11,7 +11,7 @@ import { loadKeys, type Keys } from '../../../platform/keys.ts';
 import { recordEvent } from '../actions.ts';
 import { macOf, saveAuditEvents } from '../store.ts';
 import { seal } from './actions.ts';
-import { verifyTrail } from './verify.ts';
+import { verifyTrail } from './actions-verify.ts';
 
 describe('the sealed trail', () => {
   let database: TestDatabase;
@@ -47,7 +47,7 @@ describe('the sealed trail', () => {
   const expectFinding = async (kind: string, seq: number | null): Promise<string> => {
     const { ok, finding } = await verify();
     assert.equal(ok, false);
-    assert.deepEqual([finding?.kind, finding?.seq], [kind, seq], finding?.sentence);
+    assert.deepEqual([finding?.kind, finding?.seq], [kind, seq], finding?.sentence ?? 'nothing was found');
     return finding?.sentence ?? '';
   };
   const asRoot = (statement: ReturnType<typeof sql>) => statement.execute(superuser);

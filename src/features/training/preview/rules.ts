@@ -1,3 +1,4 @@
+import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { Change, PlannedChange } from '../reconcile/types.ts';
 
@@ -15,7 +16,9 @@ export function effectOn(change: Change): EffectKind | null {
     case 'close': return 'cancelled';
     case 'end-obligation': return 'no_longer_required';
     case 'open-obligation': return 'required';
-    default: return null;
+    case 'restate-obligation':
+    case 'keep-overdue': return null;
+    default: return assertNever(change);
   }
 }
 

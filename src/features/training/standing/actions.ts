@@ -11,7 +11,7 @@ import { may } from '../permissions.ts';
 import type { TrainingState } from '../types.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
 import { isLocked, nextStep, requiredSections, stepsOf } from '../completion/rules.ts';
-import { loadAssignmentRows, loadRecordRows, type Row } from './lists.ts';
+import { loadAssignmentRows, loadRecordRows, type Row } from './store-lists.ts';
 import { qualificationSentence, stateOf } from './rules.ts';
 import { loadQualification, loadStandings, type QualificationRow, type StandingRow } from './store.ts';
 
