@@ -1,4 +1,7 @@
+import { IconClockPlay } from '@tabler/icons-react';
+import { may } from '../../features/access/permissions.ts';
 import type { Screen } from '../../ui/screen.ts';
+import { Simulation } from './simulation.tsx';
 
 /**
  * Every feature's screens and texts, found by file name: `export const …Screens: Screen[]` in features/x/web/…/screens….tsx.
@@ -9,7 +12,9 @@ const textFiles = import.meta.glob<Record<string, Catalogue>>('../../features/*/
 
 type Catalogue = Readonly<Record<string, string>>;
 
-export const screens: readonly Screen[] = Object.values(screenFiles).flatMap((file) => Object.entries(file).flatMap(([name, list]) => (name.endsWith('Screens') ? list : [])));
+const simulation: Screen = { path: '/simulation', component: Simulation, title: 'admin:simulation', nav: { area: 'administration', order: 40, icon: IconClockPlay }, permission: may.simulate.name, present: true };
+
+export const screens: readonly Screen[] = [...Object.values(screenFiles).flatMap((file) => Object.entries(file).flatMap(([name, list]) => (name.endsWith('Screens') ? list : []))), simulation];
 
 export const catalogues: Readonly<Record<string, Catalogue>> = Object.entries(textFiles).reduce<Record<string, Catalogue>>((all, [path, file]) => {
   for (const [name, texts] of Object.entries(file)) {

@@ -24,6 +24,7 @@ const STATUS_WORDS: Readonly<Record<string, RosterStatus>> = {
   'active': 'active', 'employed': 'active', 'on leave': 'on_leave', 'leave of absence': 'on_leave', 'left': 'left', 'terminated': 'left', 'leaver': 'left',
   'voluntarily terminated': 'left', 'terminated for cause': 'left', 'future start': 'future', 'future': 'future',
 };
+/** A column of few values gives them all: what each means, and the zone of each site, is asked by value. */
 const EXAMPLES = 3;
 const STATUS_LIMIT = 30;
 
@@ -32,7 +33,7 @@ export function profileColumns(table: RosterTable): ColumnProfile[] {
     const values = table.rows.map((row) => clean(row.cells[at])).filter((value) => value !== '');
     const distinct = new Set(values);
     const dates = inferDateFormat(values);
-    return { name, filled: values.length, distinct: distinct.size, examples: [...distinct].slice(0, EXAMPLES).map((value) => value.slice(0, 100)), dateFormats: dates.fitting, dateEvidence: dates.sentence };
+    return { name, filled: values.length, distinct: distinct.size, examples: [...distinct].slice(0, distinct.size <= STATUS_LIMIT ? STATUS_LIMIT : EXAMPLES).map((value) => value.slice(0, 100)), dateFormats: dates.fitting, dateEvidence: dates.sentence };
   });
 }
 

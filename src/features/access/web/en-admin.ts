@@ -66,14 +66,15 @@ export const adminEn = {
   'keyRevokeNamed': 'Revoke {{name}}',
   'keysNone': 'No key yet. A key lets another system, such as personnel or SCIM, use the API.',
   'simulation': 'Simulated time',
-  'simulationAnswer': 'Here it is {{now}}. This data folder is a simulation; its clock moves only when you say so.',
+  'simulationAnswer': 'Here it is {{now}}.',
   'simulationTo': 'Advance to',
-  'simulationHelp': 'Everything due until then happens as it would have: versions take effect, training becomes overdue.',
+  'simulationHelp': 'This data folder is a simulation; its clock moves only when you say so. Everything due until then happens as it would have: versions take effect, training becomes overdue.',
   'simulationButton': 'Advance time',
   'simulationDay': 'One day',
   'simulationWeek': 'One week',
   'simulationMonth': 'One month',
-  'simulationDone': 'It is {{now}} now.',
+  'simulationDone_one': 'It is {{now}} now. {{count}} moment on the way had something due.',
+  'simulationDone_other': 'It is {{now}} now. {{count}} moments on the way had something due.',
   'simulationOff': 'This is no simulation: time passes by itself.',
 } as const;
 

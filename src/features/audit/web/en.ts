@@ -1,7 +1,8 @@
 export const en = {
   trail: 'Audit trail',
-  'list.answer': 'Every change, signature, refusal and sign-in, newest first. Nobody can edit or delete an entry.',
-  'list.answerFiltered': 'Entries that match these filters, newest first.',
+  'list.answer': 'Who did what, when and why.',
+  'list.lead': 'Every change, signature, refusal and sign-in, newest first. Nobody can edit or delete an entry.',
+  'list.answerFiltered': 'Entries that match these filters.',
   'list.entries': 'Entries',
   'list.when': 'When',
   'list.who': 'Who',

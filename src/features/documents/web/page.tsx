@@ -40,14 +40,14 @@ function Procedure({ document, Answer, Standing }: Props & { readonly document: 
   const answer = useAnswer(document);
   return (
     <Page title={`${document.number} · ${document.title}`} answer={answer} lead={<Answer documentId={document.id} />} back={{ to: '/procedures', label: t('procedures') }} actions={<DocumentActs document={document} />}>
+      <DocumentFacts document={document} />
       <div className={classes.split}>
         <div>
           <Standing documentId={document.id} />
         </div>
         <aside className={classes.side} aria-label={t('page.versions')}>
-          <section><h2>{t('page.versions')}</h2>{document.versions.length === 0 ? <p className="soft">{t('page.noVersions')}</p> : <VersionTimeline versions={document.versions} reading={shownId} />}</section>
+          <PageSection title={t('page.versions')}>{document.versions.length === 0 ? <p className="soft">{t('page.noVersions')}</p> : <VersionTimeline versions={document.versions} reading={shownId} />}</PageSection>
           {version.data !== undefined && version.data.acts.length > 0 && <section aria-label={t('act.title', { label: version.data.label })}><VersionActs version={version.data} /></section>}
-          <DocumentFacts document={document} />
         </aside>
       </div>
       <ProblemNote error={version.error} retry={version.refetch} />

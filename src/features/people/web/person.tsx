@@ -15,8 +15,8 @@ import { AbsenceDialog, LeavingDialog, MoveDialog } from './person-dialogs.tsx';
 import type { PersonDetail } from './words.ts';
 
 /** The training file comes from the training feature, which knows people but not the other way round. */
-export type PersonPartProps = { readonly personId: string; readonly name: string };
-type Props = { readonly Answer: ComponentType<PersonPartProps>; readonly TrainingFile: ComponentType<PersonPartProps>; readonly Account: ComponentType<PersonPartProps> };
+export type PersonPartProps = { readonly personId: string; readonly name: string; readonly managerId: string | null };
+type Props = { readonly Answer: ComponentType<PersonPartProps>; readonly TrainingFile: ComponentType<PersonPartProps>; readonly Account: ComponentType<Pick<PersonPartProps, 'personId' | 'name'>> };
 
 export function PersonPage(props: Props): ReactNode {
   const t = useT('people');
@@ -30,7 +30,7 @@ function Person({ person, Answer, TrainingFile, Account }: Props & { readonly pe
   const t = useT('people');
   const mayList = useMay(may.listPeople);
   const answer = useAnswer(person);
-  const part = { personId: person.id, name: person.name };
+  const part = { personId: person.id, name: person.name, managerId: person.manager?.id ?? null };
   return (
     <Page title={`${person.name} · ${person.employeeNumber}`} answer={answer} lead={<Answer {...part} />} actions={<PersonActs person={person} />} {...(mayList ? { back: { to: '/people', label: t('people') } } : {})}>
       <PersonFacts person={person} />
@@ -79,12 +79,17 @@ function PersonActs({ person }: { readonly person: PersonDetail }): ReactNode {
   );
 }
 
+/** Periods end before their last member: the day before is the last one that people count. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
 const READY = { isPending: false, error: null, refetch: () => undefined };
 
 function History({ person }: { readonly person: PersonDetail }): ReactNode {
   const t = useT('people');
   const dates = useDates();
-  const until = (day: string | null) => (day === null ? t('person.open') : dates.day(day));
+  const until = (day: string | null) => (day === null ? t('person.open') : dates.day(dayBefore(day)));
   return (
     <PageSection title={t('person.history')}>
       <DataTable

@@ -1,4 +1,5 @@
 import { Checkbox, MultiSelect, Paper, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useT } from '../../../ui/i18n.ts';
 import { Note } from '../../../ui/notes.tsx';
 import { columnOf, DATE_FORMATS, withoutKey, type Draft, type Preview } from './roster-mapping.ts';
@@ -24,6 +25,7 @@ export function RosterMapping({ preview, draft, onChange }: Props) {
         {needed('from')}
         {optional('lastDay')}
         <Select label={t('roster.dateFormat')} required data={[...DATE_FORMATS]} value={draft.dateFormat} onChange={(value) => onChange({ ...draft, dateFormat: DATE_FORMATS.find((format) => format === value) ?? null })} />
+        <Select label={t('roster.lastDayFormat')} description={t('roster.lastDayFormatHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} clearable disabled={draft.lastDay === null} data={[...DATE_FORMATS]} value={draft.lastDayFormat} onChange={(value) => onChange({ ...draft, lastDayFormat: DATE_FORMATS.find((format) => format === value) ?? null })} />
         {needed('site')}
         {needed('department')}
         {optional('role')}
@@ -37,15 +39,19 @@ export function RosterMapping({ preview, draft, onChange }: Props) {
   );
 }
 
-/** Why the format is what it is; a file that leaves it open says so, and a person decides. */
-function DateEvidence({ preview, draft }: Pick<Props, 'preview' | 'draft'>) {
+/** Why the format is what it is, for each column of days; a file that leaves it open says so, and a person decides. */
+function DateEvidence({ preview, draft }: Pick<Props, 'preview' | 'draft'>): ReactNode {
   const t = useT('people');
-  const column = columnOf(preview, draft.from);
-  if (column === null) return null;
-  if (column.dateFormats.length === 0) return <Note kind="bad">{t('roster.dateNone', { column: column.name })}</Note>;
-  const evidence = t('roster.dateEvidence', { column: column.name, examples: column.examples.slice(0, 3).join(', '), formats: column.dateFormats.join(', ') });
-  if (column.dateFormats.length === 1) return <Note kind="info">{evidence}</Note>;
-  return <Note kind="warn">{evidence} {t('roster.dateAmbiguous')}</Note>;
+  const columns = [draft.from, draft.lastDay].flatMap((name) => (name === null ? [] : (columnOf(preview, name) ?? [])));
+  return (
+    <Stack gap="xs">
+      {columns.map((column) => (
+        <Note key={column.name} kind={column.dateFormats.length === 1 ? 'info' : 'warn'} title={column.name}>
+          {column.dateEvidence ?? t('roster.dateNone', { column: column.name })} {column.dateFormats.length > 1 && t('roster.dateAmbiguous')}
+        </Note>
+      ))}
+    </Stack>
+  );
 }
 
 const STATES = ['active', 'on_leave', 'left', 'future'] as const;

@@ -10,7 +10,7 @@ export type Missing = Mapping['createMissing'];
 export const DATE_FORMATS = ['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY'] as const satisfies readonly DateFormat[];
 
 /** What the screen edits: the mapping with places still empty. */
-export type Draft = Omit<Mapping, 'dateFormat'> & { readonly dateFormat: DateFormat | null };
+export type Draft = Omit<Mapping, 'dateFormat' | 'lastDayFormat'> & { readonly dateFormat: DateFormat | null; readonly lastDayFormat: DateFormat | null };
 
 export function draftFrom(preview: Preview): Draft {
   const proposed = preview.proposed ?? {};
@@ -21,6 +21,7 @@ export function draftFrom(preview: Preview): Draft {
     from: proposed.from ?? '',
     lastDay: proposed.lastDay ?? null,
     dateFormat: proposed.dateFormat ?? onlyFormat(preview, proposed.from ?? ''),
+    lastDayFormat: proposed.lastDayFormat ?? null,
     site: proposed.site ?? '',
     department: proposed.department ?? '',
     role: proposed.role ?? null,

@@ -194,7 +194,7 @@ export const overviewEn = {
   'file.title': 'Training file',
   'file.answerAll_one': 'The one procedure required is covered.',
   'file.answerAll_other': 'All {{count}} required procedures are covered.',
-  'file.answer': '{{qualified}} of {{required}} required procedures are covered; {{open}} are open, {{overdue}} of them overdue.',
+  'file.answer': '{{qualified}} of {{required}} required procedures are covered. Open: {{open}}, overdue: {{overdue}}.',
   'file.answerNone': 'Nothing is required of this person now.',
   'file.obligations': 'Required',
   'file.records': 'Records',

@@ -13,7 +13,7 @@ import { useT } from '../../../../ui/i18n.ts';
 import classes from './ask.module.css';
 
 /** "Is X qualified on Y at T, and why": one question, one sentence, its evidence. */
-export function AskQualification({ personId }: PersonPartProps): ReactNode {
+export function AskQualification({ personId }: Pick<PersonPartProps, 'personId'>): ReactNode {
   const t = useT('overview');
   const dates = useDates();
   const [document, setDocument] = useState<string | null>(null);

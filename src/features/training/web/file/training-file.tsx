@@ -14,25 +14,31 @@ import { useT } from '../../../../ui/i18n.ts';
 import { Meaning } from '../record/signature-block.tsx';
 import { useStateWords } from '../state-words.ts';
 import { AskQualification } from './ask-qualification.tsx';
+import { useMayReadTrainingOf } from './may-read.ts';
 import classes from '../standing/standing.module.css';
 
 type File = z.output<typeof getTrainingFile.reply>;
 type Obligation = File['obligations'][number];
 type FileRecord = File['records'][number];
 
-export function TrainingFileAnswer({ personId }: PersonPartProps): ReactNode {
+export function TrainingFileAnswer(props: PersonPartProps): ReactNode {
   const t = useT('overview');
-  const { data } = useRead(getTrainingFile, { params: { id: personId } });
+  const mayRead = useMayReadTrainingOf(props);
+  const { data } = useRead(getTrainingFile, { params: { id: props.personId } }, { enabled: mayRead });
   if (data === undefined) return null;
   const open = data.obligations.filter((one) => one.until === null);
-  const qualified = open.filter((one) => one.state === 'qualified' || one.state === 'in_window').length;
+  const qualified = open.filter((one) => one.state === 'qualified' || (one.state === 'in_window' && one.trainedOn !== null && one.trainedOn.id === one.inForce?.id)).length;
   if (open.length === 0) return t('file.answerNone');
   if (qualified === open.length) return t('file.answerAll', { count: open.length });
   return t('file.answer', { qualified, required: open.length, open: open.length - qualified, overdue: open.filter((one) => one.state === 'overdue').length });
 }
 
 /** What is required and why, how it stands, and the records with their signatures. */
-export function TrainingFile({ personId, name }: PersonPartProps): ReactNode {
+export function TrainingFile(props: PersonPartProps): ReactNode {
+  return useMayReadTrainingOf(props) ? <Shown {...props} /> : null;
+}
+
+function Shown({ personId }: PersonPartProps): ReactNode {
   const t = useT('overview');
   const words = useStateWords();
   const [asked, setAsked] = useUrlState('training');
@@ -56,7 +62,7 @@ export function TrainingFile({ personId, name }: PersonPartProps): ReactNode {
         )}
         <DataTable caption={t('file.obligations')} columns={obligationColumns} rows={shown} rowKey={(row) => row.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('file.noObligations') }} />
       </PageSection>
-      <AskQualification personId={personId} name={name} />
+      <AskQualification personId={personId} />
       <PageSection title={t('file.records')}>
         <DataTable caption={t('file.records')} columns={recordColumns} rows={read.data?.records} rowKey={(row) => row.id} rowLink={(row) => `/records/${row.id}`} state={read} empty={{ title: t('file.noRecords') }} />
       </PageSection>

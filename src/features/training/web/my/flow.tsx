@@ -34,7 +34,9 @@ function Flow({ assignment, reload }: { readonly assignment: Assignment; readonl
   const own = assignment.person.id === personId;
   useOpened(assignment, own);
   const step = chosen ?? assignment.step ?? 'read';
-  useEffect(() => window.scrollTo({ top: 0 }), [step]);
+  useEffect(() => {
+    void window.scrollTo({ top: 0 });
+  }, [step]);
   if (signedAt !== null) return <><FlowHead assignment={assignment} step={null} onStep={setChosen} /><Done assignment={assignment} signed={signedAt} /></>;
   if (assignment.closedAt !== null || !own) return <Closed assignment={assignment} own={own} />;
   const goOn = async (next: Step): Promise<void> => {

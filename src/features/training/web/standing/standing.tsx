@@ -70,10 +70,10 @@ function useColumns(): readonly Column<Row>[] {
   const dates = useDates();
   return [
     { key: 'person', header: t('standing.person'), cell: (row) => row.person.name },
-    { key: 'department', header: t('standing.department'), cell: (row) => row.department },
-    { key: 'site', header: t('standing.site'), width: '110px', cell: (row) => row.site },
-    { key: 'state', header: t('standing.state'), width: '220px', cell: (row) => <StatusMark status={statusOfTraining(row.state)} label={words(row.state)} /> },
-    { key: 'due', header: t('standing.due'), width: '120px', cell: (row) => (row.dueOn === null ? null : dates.nearDay(row.dueOn)) },
-    { key: 'trained', header: t('standing.trainedOn'), width: '100px', cell: (row) => (row.trainedOn === null ? null : row.recordId === null ? `v${row.trainedOn.label}` : <ScreenLink to={`/records/${row.recordId}`} aria-label={`${t('standing.openRecord')}: ${row.person.name} v${row.trainedOn.label}`}>{`v${row.trainedOn.label}`}</ScreenLink>) },
+    { key: 'department', header: t('standing.department'), width: '150px', hideOnPhone: true, cell: (row) => row.department },
+    { key: 'site', header: t('standing.site'), width: '100px', hideOnPhone: true, cell: (row) => row.site },
+    { key: 'state', header: t('standing.state'), width: '170px', cell: (row) => <StatusMark status={statusOfTraining(row.state)} label={words(row.state)} /> },
+    { key: 'due', header: t('standing.due'), width: '110px', cell: (row) => (row.dueOn === null ? null : dates.nearDay(row.dueOn)) },
+    { key: 'trained', header: t('standing.trainedOn'), width: '96px', cell: (row) => (row.trainedOn === null ? null : row.recordId === null ? `v${row.trainedOn.label}` : <ScreenLink to={`/records/${row.recordId}`} aria-label={`${t('standing.openRecord')}: ${row.person.name} v${row.trainedOn.label}`}>{`v${row.trainedOn.label}`}</ScreenLink>) },
   ];
 }

@@ -35,9 +35,9 @@ export function answerOf(due: readonly Row[], done: number, t: T, dates: Dates):
   const minutes = (rows: readonly Row[]): string => t('my.minutes', { count: rows.reduce((sum, row) => sum + row.minutes, 0) });
   const first = counted.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   if (first === undefined) return t(done > 0 ? 'my.nothing' : 'my.nothingYet');
-  if (now.length === 0) return t('my.coming', { count: due.length, many: inWords(due.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes([first]) });
+  if (now.length === 0) return t('my.coming', { count: due.length, many: inWords(due.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes(due) });
   const oldest = late.map((row) => row.overdueSince ?? '').toSorted()[0];
-  if (oldest !== undefined) return t('my.overdue', { count: now.length, many: inWords(now.length, t), late: late.length === now.length ? inWords(late.length, t).toLowerCase() : inWords(late.length, t).toLowerCase(), when: dates.dayOf(oldest), minutes: minutes(now) });
+  if (oldest !== undefined) return t('my.overdue', { count: now.length, many: inWords(now.length, t), late: inWords(late.length, t).toLocaleLowerCase(), when: unbroken(dates.dayOf(oldest)), minutes: minutes(now) });
   return t('my.due', { count: now.length, many: inWords(now.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes(now) });
 }
 
@@ -45,7 +45,12 @@ function whenWords(day: string, t: T, dates: Dates): string {
   const days = dates.daysUntil(day);
   if (days === 0) return t('my.when.today');
   if (days === 1) return t('my.when.tomorrow');
-  return days === -1 ? t('my.when.yesterday') : t('my.when.on', { day: dates.nearDay(day) });
+  return days === -1 ? t('my.when.yesterday') : t('my.when.on', { day: unbroken(dates.nearDay(day)) });
+}
+
+/** A date that is not torn apart at the end of a line. */
+function unbroken(date: string): string {
+  return date.replaceAll(' ', '\u00a0');
 }
 
 const WORDS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] as const;

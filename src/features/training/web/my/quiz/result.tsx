@@ -19,7 +19,7 @@ export type ResultProps = {
 export function Result({ assignment, attempt, result, onReread, onAgain, onPassed }: ResultProps): ReactNode {
   const t = useT('training');
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => { window.scrollTo({ top: 0 }); heading.current?.focus({ preventScroll: true }); }, []);
+  useEffect(() => { void window.scrollTo({ top: 0 }); heading.current?.focus({ preventScroll: true }); }, []);
   const locked = !result.passed && result.attemptsLeft <= 0;
   return (
     <div className={classes.quiz}>
