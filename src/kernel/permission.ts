@@ -7,7 +7,7 @@ export type Grant = { readonly role: ProductRole; readonly siteId: string | null
 
 /** Who asks: a signed-in person, another system by key, the product itself, or nobody yet. */
 export type Principal =
-  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly sessionId: string; readonly grants: readonly Grant[] }
+  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly sessionId: string; readonly grants: readonly Grant[]; /** Somebody reports to them today. */ readonly manages: boolean }
   | { readonly kind: 'service'; readonly id: string; readonly name: string; readonly grants: readonly Grant[] }
   | { readonly kind: 'system'; readonly id: null; readonly name: string; readonly grants: readonly Grant[] }
   | { readonly kind: 'anonymous'; readonly id: null; readonly name: string; readonly grants: readonly Grant[] };
@@ -41,7 +41,8 @@ export function permits(principal: Principal, permission: Permission, target?: T
   if (principal.grants.some((grant) => permission.roles.includes(grant.role) && (target === undefined || covers(grant, target)))) return true;
   if (principal.kind !== 'person') return false;
   if (permission.own === true && (target === undefined || target.personId === principal.id)) return true;
-  return permission.reports === true && target?.managerIds !== undefined && target.managerIds.includes(principal.id);
+  if (permission.reports !== true) return false;
+  return target === undefined ? principal.manages : target.managerIds !== undefined && target.managerIds.includes(principal.id);
 }
 
 function covers(grant: Grant, target: Target): boolean {

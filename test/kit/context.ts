@@ -48,5 +48,5 @@ export function nextId(now: Temporal.Instant = testNow): string {
 /** Someone signed in, with these product roles everywhere. */
 export function personPrincipal(id: string, name: string, ...roles: Exclude<Principal['grants'][number]['role'], 'learner'>[]): Principal {
   const grants = (['learner', ...roles] as const).map((role) => ({ role, siteId: null, departmentId: null }));
-  return { kind: 'person', id, name, sessionId: '00000000-0000-7000-8000-000000000001', grants };
+  return { kind: 'person', id, name, sessionId: '00000000-0000-7000-8000-000000000001', grants, manages: true };
 }

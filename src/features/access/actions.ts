@@ -20,7 +20,7 @@ export async function authenticate(db: Db, now: Temporal.Instant, credentials: C
   const session = await loadSession(db, hashToken(credentials.cookieToken), now);
   if (session === null || !isSessionAlive(session, credentials.idleMinutes, now)) return ANONYMOUS;
   if (Temporal.Instant.compare(session.seenAt, now.subtract({ minutes: 1 })) <= 0) await touchSession(db, session.id, now);
-  return { kind: 'person', id: session.personId, name: session.name, sessionId: session.id, grants: [{ role: 'learner', siteId: null, departmentId: null }, ...session.grants] };
+  return { kind: 'person', id: session.personId, name: session.name, sessionId: session.id, grants: [{ role: 'learner', siteId: null, departmentId: null }, ...session.grants], manages: session.manages };
 }
 
 async function authenticateKey(db: Db, token: string): Promise<Principal> {

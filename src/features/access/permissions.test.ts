@@ -9,7 +9,7 @@ const files = readdirSync(features).map((name) => join(features, name, 'permissi
 const modules = await Promise.all(files.map((file) => import(file) as Promise<{ may: Record<string, Permission> }>)); // each feature exports `may` from there
 const all = modules.flatMap((module) => Object.values(module.may));
 
-const administrator: Principal = { kind: 'person', id: 'admin', name: 'Admin', sessionId: 's', grants: [{ role: 'learner', siteId: null, departmentId: null }, { role: 'system_administrator', siteId: null, departmentId: null }] };
+const administrator: Principal = { kind: 'person', id: 'admin', name: 'Admin', sessionId: 's', manages: false, grants: [{ role: 'learner', siteId: null, departmentId: null }, { role: 'system_administrator', siteId: null, departmentId: null }] };
 const someoneElse = { personId: 'other', managerIds: [], siteId: null, departmentPath: [] };
 
 const signedActs = ['documents.submit', 'documents.approve', 'documents.withdraw', 'documents.retire', 'documents.write', 'learning.write-module', 'matrix.write', 'training.train'];

@@ -89,13 +89,14 @@ export async function saveSession(tx: AuditedTx, session: NewSession): Promise<v
   }).execute();
 }
 
-export type SessionRow = SessionFacts & { readonly id: string; readonly personId: string; readonly name: string; readonly grants: readonly Grant[] };
+export type SessionRow = SessionFacts & { readonly id: string; readonly personId: string; readonly name: string; readonly grants: readonly Grant[]; readonly manages: boolean };
 
 /** A session with its person and their product roles, in one query. */
 export async function loadSession(db: Db, tokenHash: Buffer, now: Instant): Promise<SessionRow | null> {
   const found = await sql<SessionRow>`
     select s.id, s.person_id as "personId", s.created_at as "createdAt", s.seen_at as "seenAt", s.ended_at as "endedAt",
       a.disabled_at as "disabledAt", p.name, ${employedToday('p.id', now)} as employed,
+      exists (select from employment e where e.manager_id = p.id and e.during @> (${now}::timestamptz at time zone 'UTC')::date) as manages,
       coalesce((select json_agg(json_build_object('role', g.role, 'siteId', g.site_id, 'departmentId', g.department_id) order by g.id)
         from role_grant g where g.person_id = p.id and g.revoked_at is null), '[]') as grants
     from session s join person p on p.id = s.person_id join account a on a.person_id = p.id

@@ -26,7 +26,7 @@ test('SIG-01 a statement that differs by one blank is not the one shown', () => 
 });
 
 test('SIG-03 a person signs only after accepting the agreement', () => {
-  const person = { kind: 'person', id: 'p1', name: 'Ada', sessionId: 's', grants: [] } as const;
+  const person = { kind: 'person', id: 'p1', name: 'Ada', sessionId: 's', manages: false, grants: [] } as const;
   assert.deepEqual(maySign(person, now), { ok: true, personId: 'p1' });
   assert.deepEqual(maySign(person, null), { ok: false, refusal: { code: 'agreement-not-accepted' } });
 });

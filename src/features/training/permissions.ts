@@ -4,7 +4,7 @@ export const may = {
   train: { name: 'training.train', roles: [], own: true },
   allowAttempts: { name: 'training.allow-attempts', roles: ['training_administrator', 'quality'], reports: true },
   readTraining: { name: 'training.read', roles: ['training_administrator', 'assessor', 'quality', 'inspector', 'approver', 'service'], own: true, reports: true },
-  readOverview: { name: 'training.overview', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'service'] },
+  readOverview: { name: 'training.overview', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'service'], reports: true },
   previewImpact: { name: 'training.preview', roles: ['author', 'approver', 'training_administrator', 'quality'] },
   sweep: { name: 'training.sweep', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;

@@ -133,7 +133,7 @@ test('SEC-01 nobody grants themselves through a key of their making, nor through
 });
 
 test('SEC-01 an administrator of one site administers its people only, and grants no more than that site', async () => {
-  const local: Principal = { kind: 'person', id: (await person()).id, name: 'Local', sessionId: nextId(), grants: [{ role: 'system_administrator', siteId: place.siteId, departmentId: null }] };
+  const local: Principal = { kind: 'person', id: (await person()).id, name: 'Local', sessionId: nextId(), manages: false, grants: [{ role: 'system_administrator', siteId: place.siteId, departmentId: null }] };
   const here = await person({ account: false });
   const there = await person({ account: false, at: elsewhere });
   assert.ok((await invite(as(local), here.id, 'http://localhost')).ok);

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { dayIn } from '../../../kernel/day.ts';
-import { permits, scopeOf, type Permission } from '../../../kernel/permission.ts';
+import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { loadTarget } from '../../people/store.ts';
@@ -13,6 +13,7 @@ import { loadWork, type Work } from '../completion/actions.ts';
 import { isLocked, nextStep, requiredSections, stepsOf } from '../completion/rules.ts';
 import { loadAssignmentRows, loadRecordRows, type Row } from './store-lists.ts';
 import { qualificationSentence, stateOf } from './rules.ts';
+import { visiblePeople } from './store-visible.ts';
 import { loadQualification, loadStandings, type QualificationRow, type StandingRow } from './store.ts';
 
 type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
@@ -60,24 +61,16 @@ function detailOf(work: Work) {
 /** Pages go by id: uuids of version 7 are in the order of making. */
 type ListQuery = { cursor?: string | undefined; limit: number; personId?: string | undefined; documentId?: string | undefined; versionId?: string | undefined; state?: 'open' | 'overdue' | 'closed' | undefined; asOf?: string | undefined };
 
-function visiblePeople(ctx: Context): RawBuilder<unknown> {
-  const scope = scopeOf(ctx.principal, may.readTraining);
-  if (scope === 'all') return sql`true`;
-  const reports = sql`exists (select from employment e where e.person_id = p.id and (p.id = ${ctx.principal.id}::uuid or e.manager_id = ${ctx.principal.id}::uuid))`;
-  if (scope === null) return reports;
-  return sql`(${reports} or exists (select from employment e join department dep on dep.id = e.department_id where e.person_id = p.id and (e.site_id = any(${[...scope.siteIds]}::uuid[]) or dep.path && ${[...scope.departmentIds]}::uuid[])))`;
-}
-
 export async function assignments(ctx: Context, query: ListQuery): Promise<Outcome<Reply<typeof contract.listAssignments>>> {
   const at = atOf(ctx, query.asOf);
   const open = sql`(a.closed_at is null or a.closed_at > ${at})`;
   const state = query.state === undefined ? sql`true` : query.state === 'open' ? open : query.state === 'overdue' ? sql`${open} and a.due_at <= ${at}` : sql`a.closed_at <= ${at}`;
-  const where = sql`a.assigned_at <= ${at} and ${state} and ${visiblePeople(ctx)} and ${equals('a.person_id', query.personId)} and ${equals('a.document_id', query.documentId)} and ${equals('a.version_id', query.versionId)} and ${query.cursor === undefined ? sql`true` : sql`a.id < ${query.cursor}::uuid`}`;
+  const where = sql`a.assigned_at <= ${at} and ${state} and ${visiblePeople(ctx.principal, may.readTraining, ctx.now)} and ${equals('a.person_id', query.personId)} and ${equals('a.document_id', query.documentId)} and ${equals('a.version_id', query.versionId)} and ${query.cursor === undefined ? sql`true` : sql`a.id < ${query.cursor}::uuid`}`;
   return done(page(await loadAssignmentRows(ctx.db, where, sql`a.id desc`, query.limit + 1), query.limit) as unknown as Reply<typeof contract.listAssignments>); // rows are JSON built to the contract
 }
 
 export async function records(ctx: Context, query: ListQuery): Promise<Outcome<Reply<typeof contract.listRecords>>> {
-  const where = sql`r.event_at <= ${atOf(ctx, query.asOf)} and ${visiblePeople(ctx)} and ${equals('r.person_id', query.personId)} and ${equals('r.document_id', query.documentId)} and ${query.cursor === undefined ? sql`true` : sql`r.id < ${query.cursor}::uuid`}`;
+  const where = sql`r.event_at <= ${atOf(ctx, query.asOf)} and ${visiblePeople(ctx.principal, may.readTraining, ctx.now)} and ${equals('r.person_id', query.personId)} and ${equals('r.document_id', query.documentId)} and ${query.cursor === undefined ? sql`true` : sql`r.id < ${query.cursor}::uuid`}`;
   return done(page(await loadRecordRows(ctx.db, where, query.limit + 1), query.limit) as unknown as Reply<typeof contract.listRecords>); // as above
 }
 
@@ -125,7 +118,7 @@ function countStates(rows: readonly { state: TrainingState }[]): Record<Training
 
 export async function documentTraining(ctx: Context, documentId: string, query: { state?: TrainingState | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getDocumentTraining>>> {
   const at = atOf(ctx, query.asOf);
-  const standings = (await loadStandings(ctx.db, at, sql`d.id = ${documentId}::uuid`)).filter((standing) => standing.employed);
+  const standings = (await loadStandings(ctx.db, at, sql`d.id = ${documentId}::uuid and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`)).filter((standing) => standing.employed);
   const rows = standings.map((standing) => ({ id: standing.personId, person: { id: standing.personId, name: standing.personName }, department: standing.department, site: standing.site, state: stateOf(standing, at), dueOn: standing.dueOn, trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, covered: standing.covered }));
   const shown = rows.filter((row) => query.state === undefined || row.state === query.state).toSorted((a, b) => a.person.name.localeCompare(b.person.name) || (a.id < b.id ? -1 : 1));
   const start = query.cursor === undefined ? 0 : shown.findIndex((row) => row.id === query.cursor) + 1;
@@ -139,7 +132,7 @@ export async function grid(ctx: Context, query: { search?: string | undefined; s
   const matching = sql`exists (select from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date
     and ${equals('e.site_id', query.siteId)} and ${query.departmentId === undefined ? sql`true` : sql`dep.path @> array[${query.departmentId}::uuid]`}
     and ${query.roleId === undefined ? sql`true` : sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and pr.during @> (${at}::timestamptz at time zone s.zone)::date)`})
-    and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx)}`;
+    and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`;
   const after = cursorOf(query.cursor);
   const total = await sql<{ total: number }>`select count(*) as total from person p where ${matching}`.execute(ctx.db);
   const people = await sql<{ id: string; name: string }>`select p.id, p.name from person p where ${matching} and ${after === null ? sql`true` : sql`(lower(p.name), p.id) > (${after.name}, ${after.id}::uuid)`} order by lower(p.name), p.id limit ${query.limit + 1}`.execute(ctx.db);
