@@ -110,10 +110,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--row': '36px',
     '--header': '56px',
     '--rail-width': '220px',
-    '--measure': '68ch',
+    '--measure': '40rem',
   },
   light: { ...light, ...mantineNames(light), '--mantine-color-error': light['--state-overdue'] },
-  dark: { ...dark, ...mantineNames(dark), '--mantine-color-error': dark['--state-overdue'] },
+  dark: { ...dark, ...mantineNames(dark), '--mantine-color-sea-light': '#213b3d', '--mantine-color-sea-light-hover': '#29484b', '--mantine-color-sea-light-color': '#a3d5d3', '--mantine-color-error': dark['--state-overdue'] },
 });
 
 function mantineNames(tokens: typeof light): Record<string, string> {

@@ -1,3 +1,4 @@
+import '../../ui/base.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/dates/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
@@ -7,7 +8,6 @@ import '@fontsource-variable/source-serif-4/wght.css';
 import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@fontsource/source-code-pro/400.css';
 import '@fontsource/source-code-pro/600.css';
-import '../../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { en } from '../../ui/en.ts';
 import { startTexts } from '../../ui/i18n.ts';
