@@ -17,7 +17,7 @@ export function Accounts(): ReactNode {
   const [search] = useUrlState('search');
   const pages = useReadPages(listPeople, { query: { limit: 50, ...(search === null ? {} : { search }) } });
   return (
-    <Page title={t('accounts')} answer={t('accountsAnswer')}>
+    <Page title={t('accounts')} answer={t('accountsAnswer')} lead={t('accountsLead')}>
       <Filters><SearchFilter name="search" label={tp('list.search')} /></Filters>
       <DataTable
         caption={t('accounts')} rows={pages.first === undefined ? undefined : pages.items} rowKey={(row) => row.id} rowLink={(row) => `/accounts/${row.id}`} state={pages} more={pages.more} loadMore={pages.loadMore} empty={{ title: tp('list.empty') }}

@@ -1,6 +1,7 @@
 export const adminEn = {
   'accounts': 'Accounts',
-  'accountsAnswer': 'Who can sign in and what they may do. Open a person to invite, unlock, or grant a product role.',
+  'accountsAnswer': 'Who can sign in, and what they may do.',
+  'accountsLead': 'Open a person to invite, unlock, or grant a product role.',
   'account': 'Account',
   'accountOf': 'Account of {{name}}',
   'state.none': 'No account',
@@ -51,6 +52,7 @@ export const adminEn = {
   'productRole.system_administrator': 'System administrator',
   'productRole.service': 'Service (other systems)',
   'keys': 'API keys',
+  'keysAnswer_zero': 'No key lets another system in.',
   'keysAnswer_one': '{{count}} key lets another system in.',
   'keysAnswer_other': '{{count}} keys let other systems in.',
   'keyName': 'Name of the other system',

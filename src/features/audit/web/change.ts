@@ -17,7 +17,7 @@ function members(data: Readonly<Record<string, unknown>>): string {
 
 /** Ids and digests say nothing at a glance; the entry itself shows them. */
 function isIdentifier(name: string, value: unknown): boolean {
-  return /id$|ids$|digest|sha256/iu.test(name) || (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/u.test(value));
+  return /id$|ids$|digest|sha256|^agent$/iu.test(name) || (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/u.test(value));
 }
 
 function short(value: unknown): string {

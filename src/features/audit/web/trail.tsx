@@ -24,7 +24,7 @@ export function AuditTrail(): ReactNode {
   const pages = useReadPages(listEvents, { query: { limit: 100, ...query } });
   const columns = useColumns(setOpened);
   return (
-    <Page title={t('trail')} answer={t(any ? 'list.answerFiltered' : 'list.answer')} lead={t('list.lead')}>
+    <Page title={t('trail')} answer={t(any ? 'list.answerFiltered' : 'list.answer')} lead={t('list.lead')} width="full">
       <Integrity />
       <PageSection title={t('list.entries')}>
         <TrailFilters any={any} />
@@ -75,13 +75,13 @@ function useColumns(open: (event: AuditEvent) => void): readonly Column<AuditEve
   const t = useT('audit');
   const dates = useDates();
   return [
-    { key: 'when', header: t('list.when'), width: '190px', cell: (row) => <button type="button" className={classes.open} aria-label={`${t('list.open')}: ${row.action}, ${dates.instant(row.at)}`} onClick={() => open(row)}>{dates.instant(row.at)}</button> },
-    { key: 'who', header: t('list.who'), width: '140px', cell: (row) => row.actor.name },
-    { key: 'what', header: t('list.what'), width: '180px', cell: (row) => wordsOf(row.action) },
+    { key: 'when', header: t('list.when'), width: '216px', cell: (row) => <button type="button" className={classes.open} aria-label={`${t('list.open')}: ${row.action}, ${dates.instant(row.at)}`} onClick={() => open(row)}>{dates.instant(row.at)}</button> },
+    { key: 'who', header: t('list.who'), width: '180px', cell: (row) => row.actor.name },
+    { key: 'what', header: t('list.what'), width: '230px', cell: (row) => wordsOf(row.action) },
     { key: 'subject', header: t('list.subject'), width: '150px', cell: (row) => wordsOf(row.subject.kind) },
     { key: 'change', header: t('list.change'), cell: (row) => changeOf(row.data) },
-    { key: 'why', header: t('list.why'), width: '160px', cell: (row) => row.why },
-    { key: 'seq', header: t('list.seq'), width: '96px', align: 'end', hideOnPhone: true, cell: (row) => (row.seq === null ? <span className="faint">{t('list.unsealed')}</span> : row.seq) },
+    { key: 'why', header: t('list.why'), width: '220px', cell: (row) => row.why },
+    { key: 'seq', header: t('list.seq'), width: '120px', align: 'end', hideOnPhone: true, cell: (row) => (row.seq === null ? <span className="faint">{t('list.unsealed')}</span> : row.seq) },
   ];
 }
 

@@ -15,7 +15,7 @@ export function FoundSections({ versionId }: { readonly versionId: string }): Re
       caption={t('page.text')} rows={read.data?.sections} rowKey={(section) => String(section.ordinal)} state={read} empty={{ title: t('upload.found', { count: 0 }) }}
       columns={[
         { key: 'number', header: t('upload.number'), width: '90px', cell: (section) => <span className="number">{section.number}</span> },
-        { key: 'heading', header: t('upload.heading'), cell: (section) => <span style={{ paddingLeft: (section.level - 1) * 14 }}>{section.heading ?? t('version.untitled', { ordinal: section.ordinal + 1 })}</span> },
+        { key: 'heading', header: t('upload.heading'), cell: (section) => <span style={{ paddingLeft: (section.level - 1) * 14 }}>{section.heading ?? t('version.untitled', { ordinal: section.ordinal })}</span> },
         { key: 'words', header: t('upload.words'), width: '90px', align: 'end', cell: (section) => wordsIn(section.html) },
       ]}
     />

@@ -72,8 +72,8 @@ function useColumns(): readonly Column<DocumentRow>[] {
     { key: 'number', header: t('list.number'), width: '128px', cell: (row) => <span className="number">{row.number}</span> },
     { key: 'title', header: t('list.title'), cell: (row) => row.title },
     { key: 'risk', header: t('list.risk'), width: '92px', cell: (row) => <RiskWord risk={row.risk} /> },
-    { key: 'inForce', header: t('list.inForce'), width: '210px', cell: (row) => (row.retiredAt !== null ? t('state.retired') : row.inForce === null ? <span className="faint">{t('list.none')}</span> : <><span className="number">{`v${row.inForce.label}`}</span> <span className="soft">{t('list.since', { day: dates.dayOf(row.inForce.effectiveAt) })}</span></>) },
-    { key: 'coming', header: t('list.coming'), width: '240px', cell: (row) => (row.coming === null ? null : <><span className="number">{`v${row.coming.label}`}</span> <StateWord state={row.coming.state} />{row.coming.effectiveOn !== null && <span className="soft"> {dates.day(row.coming.effectiveOn)}</span>}</>) },
+    { key: 'inForce', header: t('list.inForce'), width: '210px', cell: (row) => (row.retiredAt !== null ? t('state.retired') : row.inForce === null ? <span className="faint">{t('list.none')}</span> : <span><span className="number">{`v${row.inForce.label}`}</span> <span className="soft">{t('list.since', { day: dates.dayOf(row.inForce.effectiveAt) })}</span></span>) },
+    { key: 'coming', header: t('list.coming'), width: '240px', cell: (row) => (row.coming === null ? null : <span><span className="number">{`v${row.coming.label}`}</span> <StateWord state={row.coming.state} />{row.coming.effectiveOn !== null && <span className="soft"> {dates.day(row.coming.effectiveOn)}</span>}</span>) },
     { key: 'owner', header: t('list.owner'), width: '160px', hideOnPhone: true, cell: (row) => row.owner.name },
   ];
 }

@@ -86,7 +86,7 @@ function Changes({ version, label }: { readonly version: VersionDetail; readonly
       {version.changes.length === 0 && <p className="soft">{t('version.noChanges', { label })}</p>}
       <ul>
         {version.changes.map((change) => {
-          const name = [change.number, change.heading].filter((part) => part !== null && part !== '').join(' ') || t('version.untitled', { ordinal: (change.ordinal ?? 0) + 1 });
+          const name = [change.number, change.heading].filter((part) => part !== null && part !== '').join(' ') || t('version.untitled', { ordinal: change.ordinal ?? '' });
           return <li key={`${change.kind} ${change.ordinal ?? name}`}>{t(`version.${change.kind}`)}: {change.ordinal === null || change.kind === 'removed' ? name : <a href={`#section-${change.ordinal}`}>{name}</a>}</li>;
         })}
       </ul>

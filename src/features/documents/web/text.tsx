@@ -8,7 +8,7 @@ import type { VersionDetail } from './words.tsx';
 export function VersionText({ version, inForce }: { readonly version: VersionDetail; readonly inForce: { readonly label: string } | null }): ReactNode {
   const t = useT('documents');
   const changes = new Map(version.changes.flatMap((change) => (change.ordinal === null || change.kind === 'removed' ? [] : [[change.ordinal, change.kind] as const])));
-  const nameOf = (section: { readonly ordinal: number; readonly number: string | null; readonly heading: string | null }) => [section.number, section.heading].filter((part) => part !== null && part !== '').join(' ') || t('version.untitled', { ordinal: section.ordinal + 1 });
+  const nameOf = (section: { readonly ordinal: number; readonly number: string | null; readonly heading: string | null }) => [section.number, section.heading].filter((part) => part !== null && part !== '').join(' ') || t('version.untitled', { ordinal: section.ordinal });
   return (
     <>
       {version.state !== 'effective' && <Note kind="warn">{t('page.showing', { label: version.label, state: t(`state.${version.state}`) })} {inForce === null ? t('page.noneInForce') : t('page.old', { label: inForce.label })}</Note>}

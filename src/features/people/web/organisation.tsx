@@ -19,7 +19,7 @@ export function Organisation(): ReactNode {
   const roles = useRead(listJobRoles);
   const known = sites.data !== undefined && departments.data !== undefined && roles.data !== undefined;
   return (
-    <Page title={t('org.title')} answer={known ? t('org.answer', { sites: sites.data.items.length, departments: departments.data.items.length, roles: roles.data.items.length }) : undefined}>
+    <Page title={t('org.title')} answer={known ? t('org.answer', { sites: t('org.siteCount', { count: sites.data.items.length }), departments: t('org.departmentCount', { count: departments.data.items.length }), roles: t('org.roleCount', { count: roles.data.items.length }) }) : undefined}>
       <Sites />
       <Departments />
       <Roles />

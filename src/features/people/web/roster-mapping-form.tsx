@@ -87,6 +87,7 @@ function MissingPlaces({ preview, draft, onChange }: Props) {
         <Checkbox label={t('roster.createDepartments')} checked={createMissing.departments} onChange={(event) => set({ departments: event.currentTarget.checked })} />
         <Checkbox label={t('roster.createRoles')} checked={createMissing.roles} onChange={(event) => set({ roles: event.currentTarget.checked })} />
         {siteNames.length > 0 && <Text size="sm">{t('roster.createSites')}</Text>}
+        {siteNames.length > 1 && <Select label={t('roster.zoneForAll')} w={{ base: '100%', sm: 280 }} placeholder={t('roster.siteSkip')} searchable clearable limit={50} data={zones()} value={null} onChange={(zone) => { if (zone !== null) set({ sites: Object.fromEntries(siteNames.map((name) => [name, zone])) }); }} />}
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
           {[...new Set([...siteNames, ...Object.keys(createMissing.sites)])].map((name) => (
             <Select key={name} label={t('roster.zone', { name })} placeholder={t('roster.siteSkip')} searchable clearable limit={50} data={zones()} value={createMissing.sites[name] ?? null} onChange={(zone) => set({ sites: zone === null ? withoutKey(createMissing.sites, name) : { ...createMissing.sites, [name]: zone } })} />

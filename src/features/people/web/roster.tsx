@@ -20,8 +20,8 @@ export function RosterImport(): ReactNode {
   const [columns, setColumns] = useState<Preview | null>(null);
   const [effect, setEffect] = useState<Preview | null>(null);
   const look = useAct(previewRoster, { refresh: false, onDone: (reply) => { setColumns(reply); setDraft(draftFrom(reply)); } });
-  const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) setEffect(reply); } });
-  const run = useAct(importRoster);
+  const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) { setEffect(reply); window.scrollTo(0, 0); } } });
+  const run = useAct(importRoster, { onDone: () => window.scrollTo(0, 0) });
   const pick = (picked: File | null): void => {
     setFile(picked);
     setColumns(null);

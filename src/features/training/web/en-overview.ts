@@ -44,6 +44,7 @@ export const overviewEn = {
   'approve.needImpact': 'The effect is still being worked out.',
   'approve.open': 'Read the version',
   'approve.cannot': 'This cannot be approved now',
+  'impact.impact': 'Effect',
   'impact.nobody': 'Nobody is affected.',
   'impact.people_one': '{{count}} person is affected',
   'impact.people_other': '{{count}} people are affected',

@@ -23,7 +23,7 @@ export function Impact({ effect, shows }: { readonly effect: Effect; readonly sh
     ? [['full', effect.full], ['refresher', effect.refresher], ['notice', effect.notice], ['carriedForward', effect.carriedForward], ['absent', effect.absent], ['cancelled', effect.cancelled]] as const
     : [['added', effect.obligationsAdded], ['ended', effect.obligationsEnded], ['assigned', effect.assigned], ['cancelled', effect.cancelled], ['absent', effect.absent]] as const;
   return (
-    <PageSection title={t('impact.byName')} note={<Sum effect={effect} />}>
+    <PageSection title={t('impact.impact')}>
       <dl className={classes.figures}>{figures.map(([name, value]) => <div key={name} data-none={value === 0 || undefined}><dt>{t(`impact.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
       <ByName effect={effect} />
       <div className={classes.groups}>
@@ -43,10 +43,6 @@ export function useImpactSentence(): (effect: Effect) => string {
     const hours = effect.hours >= 1 ? t('impact.hours', { hours: Math.round(effect.hours * 10) / 10 }) : effect.hours > 0 ? t('impact.minutes', { minutes: Math.round(effect.hours * 60) }) : t('impact.noHours');
     return `${t('impact.people', { count })}: ${hours}`;
   };
-}
-
-function Sum({ effect }: { readonly effect: Effect }): ReactNode {
-  return useImpactSentence()(effect);
 }
 
 function Group({ title, items }: { readonly title: string; readonly items: Effect['bySite'] }): ReactNode {

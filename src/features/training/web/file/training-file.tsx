@@ -91,6 +91,6 @@ function useRecordColumns(): readonly Column<FileRecord>[] {
     { key: 'kind', header: t('records.kind'), width: '150px', cell: (row) => (row.kind === 'training' ? t(`recordPath.${row.path}`) : t(`kind.${row.kind}`)) },
     { key: 'score', header: t('records.score'), width: '90px', align: 'end', cell: (row) => (row.score === null ? null : `${row.score} %`) },
     { key: 'at', header: t('records.at'), width: '210px', cell: (row) => dates.instant(row.eventAt) },
-    { key: 'signature', header: t('record.signature'), wrap: true, cell: (row) => (row.signature === null ? <span className="soft">{row.reason}</span> : <span className="soft"><Meaning meaning={row.signature.meaning} />, {row.signature.printedName}</span>) },
+    { key: 'signature', header: t('record.signature'), wrap: true, cell: (row) => (row.signature === null ? <span className="soft">{row.reason}</span> : <span className="soft"><Meaning meaning={row.signature.meaning} />{`, ${row.signature.printedName}`}</span>) },
   ];
 }

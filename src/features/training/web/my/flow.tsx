@@ -28,24 +28,23 @@ export function TrainingFlow(): ReactNode {
 
 function Flow({ assignment, reload }: { readonly assignment: Assignment; readonly reload: () => Promise<unknown> }): ReactNode {
   const { personId } = useSession();
-  const [chosen, setChosen] = useState<Step | null>(null);
+  const [step, setStep] = useState<Step>(assignment.step ?? 'read'); // goes on only when the person says so, never by itself
   const [signedAt, setSignedAt] = useState<{ recordId: string; signedAt: string } | null>(null);
   const [reread, setReread] = useState<readonly number[]>([]);
   const own = assignment.person.id === personId;
   useOpened(assignment, own);
-  const step = chosen ?? assignment.step ?? 'read';
   useEffect(() => {
     void window.scrollTo({ top: 0 });
   }, [step]);
-  if (signedAt !== null) return <><FlowHead assignment={assignment} step={null} onStep={setChosen} /><Done assignment={assignment} signed={signedAt} /></>;
+  if (signedAt !== null) return <><FlowHead assignment={assignment} step={null} onStep={setStep} /><Done assignment={assignment} signed={signedAt} /></>;
   if (assignment.closedAt !== null || !own) return <Closed assignment={assignment} own={own} />;
   const goOn = async (next: Step): Promise<void> => {
     await reload();
-    setChosen(next);
+    setStep(next);
   };
   return (
     <>
-      <FlowHead assignment={assignment} step={step} onStep={setChosen} />
+      <FlowHead assignment={assignment} step={step} onStep={setStep} />
       {step === 'read' && <Reader assignment={assignment} reread={reread} reload={reload} onNext={() => void goOn(assignment.steps.includes('quiz') && !hasPassed(assignment) ? 'quiz' : 'sign')} />}
       {step === 'quiz' && <Quiz assignment={assignment} reload={reload} onReread={(ordinals) => { setReread(ordinals); void goOn('read'); }} onPassed={() => void goOn('sign')} />}
       {step === 'sign' && <SignStep assignment={assignment} onSigned={setSignedAt} />}

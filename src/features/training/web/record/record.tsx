@@ -101,7 +101,7 @@ function Reading({ record }: { readonly record: RecordDetail }): ReactNode {
       <DataTable
         caption={t('record.reading')} rows={record.reading} rowKey={(row) => String(row.ordinal)} state={READY} empty={{ title: t('record.noReading') }}
         columns={[
-          { key: 'section', header: t('record.section'), width: '100px', cell: (row) => row.ordinal + 1 },
+          { key: 'section', header: t('record.section'), width: '100px', cell: (row) => row.ordinal },
           { key: 'first', header: t('record.firstSeen'), cell: (row) => dates.instant(row.firstSeenAt) },
           { key: 'last', header: t('record.lastSeen'), cell: (row) => dates.instant(row.lastSeenAt) },
           { key: 'time', header: t('record.time'), width: '110px', align: 'end', cell: (row) => minutesAndSeconds(row.seconds) },

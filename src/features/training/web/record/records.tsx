@@ -51,7 +51,7 @@ function useColumns(): readonly Column<RecordRow>[] {
   const dates = useDates();
   return [
     { key: 'person', header: t('records.person'), width: '200px', cell: (row) => row.person.name },
-    { key: 'document', header: t('records.document'), cell: (row) => <><span className="number">{row.document.number}</span> {row.document.title}</> },
+    { key: 'document', header: t('records.document'), cell: (row) => <span><span className="number">{row.document.number}</span> {row.document.title}</span> },
     { key: 'version', header: t('records.version'), width: '90px', cell: (row) => <span className="number">{`v${row.version.label}`}</span> },
     { key: 'kind', header: t('records.kind'), width: '150px', cell: (row) => (row.kind === 'training' ? t(`recordPath.${row.path}`) : t(`kind.${row.kind}`)) },
     { key: 'at', header: t('records.at'), width: '210px', cell: (row) => dates.instant(row.eventAt) },

@@ -32,7 +32,7 @@ export function answerOf(due: readonly Row[], done: number, t: T, dates: Dates):
   const now = due.filter((row) => isDueNow(row, dates));
   const late = due.filter((row) => row.overdueSince !== null);
   const counted = now.length > 0 ? now : due;
-  const minutes = (rows: readonly Row[]): string => t('my.minutes', { count: rows.reduce((sum, row) => sum + row.minutes, 0) });
+  const minutes = (rows: readonly Row[]): string => unbroken(t('my.minutes', { count: rows.reduce((sum, row) => sum + row.minutes, 0) }));
   const first = counted.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   if (first === undefined) return t(done > 0 ? 'my.nothing' : 'my.nothingYet');
   if (now.length === 0) return t('my.coming', { count: due.length, many: inWords(due.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes(due) });
@@ -48,7 +48,7 @@ function whenWords(day: string, t: T, dates: Dates): string {
   return days === -1 ? t('my.when.yesterday') : t('my.when.on', { day: unbroken(dates.nearDay(day)) });
 }
 
-/** A date that is not torn apart at the end of a line. */
+/** A date or a duration that is not torn apart at the end of a line. */
 function unbroken(date: string): string {
   return date.replaceAll(' ', '\u00a0');
 }

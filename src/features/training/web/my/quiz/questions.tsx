@@ -33,7 +33,7 @@ export function Questions({ attempt, onScored }: { readonly attempt: Attempt; re
       {last && open.length > 0 && chosen.length > 0 && <p className={classes.open} role="status">{t('quiz.unanswered', { count: open.length })}</p>}
       <ProblemNote error={submit.error} />
       <div className={classes.foot}>
-        <Button size="md" variant="default" disabled={index === 0} onClick={() => setIndex(index - 1)}>{t('quiz.back')}</Button>
+        <Button size="md" variant="default" style={{ visibility: index === 0 ? 'hidden' : undefined }} onClick={() => setIndex(index - 1)}>{t('quiz.back')}</Button>
         <span className={classes.keys}>{t('quiz.keys')}</span>
         <Button size="md" type="submit" loading={submit.isPending} disabled={chosen.length === 0 || (last && open.length > 0)}>{t(last ? 'quiz.handIn' : 'quiz.next')}</Button>
       </div>
