@@ -28,6 +28,7 @@ export function fromMarkdown(bytes: Uint8Array, limits: ConvertLimits): RawConte
   // The tree is made of plain nodes; the typed unions of mdast do not allow replacing one kind by another in general.
   const holdsHtml = keepPlaceholders(tree as MarkdownNode, text, (markdown) => reader.parse(markdown) as MarkdownNode);
   keepExtraCells(tree as MarkdownNode);
+  keepUnusedNotes(tree as MarkdownNode, new Set([...text.matchAll(/\[\^([^\]\s]+)\](?!:)/g)].map((match) => (match[1] ?? '').toLowerCase())));
   const html = holdsHtml ? rawWriter.stringify(rawWriter.runSync(tree)) : plainWriter.stringify(plainWriter.runSync(tree));
   return { html, title: front.metadata['title'] ?? null, metadata: front.metadata, warnings: [...warnings, ...front.warnings] };
 }
@@ -39,4 +40,10 @@ function keepExtraCells(node: MarkdownNode & { align?: (string | null)[] }): voi
     while (node.align.length < width) node.align.push(null);
   }
   for (const child of node.children ?? []) keepExtraCells(child);
+}
+
+/** A footnote nobody refers to is not shown in Markdown; here it stays where it stands. */
+function keepUnusedNotes(node: MarkdownNode & { identifier?: string }, used: ReadonlySet<string>): void {
+  if (node.type === 'footnoteDefinition' && !used.has((node.identifier ?? '').toLowerCase())) node.type = 'blockquote';
+  for (const child of node.children ?? []) keepUnusedNotes(child, used);
 }

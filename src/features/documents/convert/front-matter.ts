@@ -9,7 +9,7 @@ const longestValue = 2_000;
 export function readFrontMatter(yaml: string): FrontMatter {
   try {
     // The failsafe schema reads every scalar as text: a version 1.0 must not become the number 1.
-    const value: unknown = parse(yaml, { schema: 'failsafe', logLevel: 'silent' });
+    const value: unknown = parse(yaml, { schema: 'failsafe', logLevel: 'error' });
     if (value === null || value === '') return { metadata: {}, warnings: [] };
     if (typeof value !== 'object' || Array.isArray(value)) return notUnderstood(yaml);
     return { metadata: Object.fromEntries(Object.entries(value).map(([key, entry]) => [cleanText(key), asText(entry)])), warnings: [] };

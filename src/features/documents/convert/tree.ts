@@ -1,5 +1,5 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
-import { cleanText } from './plain.ts';
+import { parseDocument } from 'htmlparser2';
+import { cleanText, escapeHtml } from './plain.ts';
 
 export type Tree = ReturnType<typeof parseDocument>;
 export type Node = Tree['children'][number];
@@ -13,8 +13,19 @@ export function isElement(node: Node): node is Element {
   return 'attribs' in node;
 }
 
+const withoutEnd: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
+
+/** HTML of sanitised nodes. Text and attributes are escaped in full, comments and the like have no way in. */
 export function outerHtml(nodes: readonly Node[]): string {
-  return DomUtils.getOuterHTML([...nodes], { encodeEntities: 'utf8' });
+  return nodes.map(write).join('');
+}
+
+function write(node: Node): string {
+  if (node.type === 'text') return node.data.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  if (!isElement(node)) return '';
+  const attributes = Object.entries(node.attribs).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('');
+  const start = `<${node.name}${attributes}>`;
+  return withoutEnd.has(node.name) ? start : `${start}${outerHtml(node.children)}</${node.name}>`;
 }
 
 /** Whether the node or anything in it is one of these elements. */
