@@ -12,7 +12,7 @@ type To = {
 
 /** A link to another screen: `to` is an address ("/people/…"). It keeps the as-of moment. */
 export function ScreenLink({ to, search, children, ...props }: To & AnchorProps): ReactNode {
-  return <Anchor component={Link} {...props} {...target(to, search)}>{children}</Anchor>;
+  return <Anchor component={Link} inherit {...props} {...target(to, search)}>{children}</Anchor>;
 }
 
 /** The same, looking like a button. */

@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput, Skeleton } from '@mantine/core';
-import { createContext, use, useState, type ComponentType, type FormEvent, type ReactNode } from 'react';
+import { createContext, use, useEffect, useRef, useState, type ComponentType, type FormEvent, type ReactNode } from 'react';
 import { useT } from './i18n.ts';
 import { ProblemNote } from './notes.tsx';
 import { Problem } from './problem.ts';
@@ -37,8 +37,12 @@ export function SignForm(props: SignFormProps): ReactNode {
   const session = useSession();
   const Agreement = use(AgreementContext);
   const [password, setPassword] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [accepted, setAccepted] = useState(session.agreementAccepted);
   const needsAgreement = !accepted || (error instanceof Problem && error.code === 'agreement-not-accepted' && !session.agreementAccepted);
+  useEffect(() => {
+    if (error !== null) field.current?.focus();
+  }, [error]);
   if (needsAgreement && Agreement !== null) return <Agreement onAccepted={() => setAccepted(true)} />;
   const sign = (event: FormEvent): void => {
     event.preventDefault();
@@ -53,7 +57,7 @@ export function SignForm(props: SignFormProps): ReactNode {
       {statement === undefined ? (props.statementError ?? null) === null && <Skeleton height={84} /> : <blockquote className={classes.statement}>{statement}</blockquote>}
       <ProblemNote error={props.statementError} retry={props.reload} />
       {props.children}
-      <PasswordInput label={t('sign.password')} description={t('sign.passwordWhy')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} required withAsterisk={false} data-autofocus disabled={statement === undefined} />
+      <PasswordInput ref={field} label={t('sign.password')} description={t('sign.passwordWhy')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} required withAsterisk={false} data-autofocus disabled={statement === undefined} />
       <ProblemNote error={error} retry={changed ? props.reload : undefined} />
       <div className={classes.buttons}>
         {props.onCancel !== undefined && <Button variant="default" onClick={props.onCancel} disabled={isPending}>{t('cancel')}</Button>}

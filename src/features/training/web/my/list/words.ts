@@ -37,7 +37,7 @@ export function answerOf(due: readonly Row[], done: number, t: T, dates: Dates):
   if (first === undefined) return t(done > 0 ? 'my.nothing' : 'my.nothingYet');
   if (now.length === 0) return t('my.coming', { count: due.length, many: inWords(due.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes(due) });
   const oldest = late.map((row) => row.overdueSince ?? '').toSorted()[0];
-  if (oldest !== undefined) return t('my.overdue', { count: now.length, many: inWords(now.length, t), late: inWords(late.length, t).toLocaleLowerCase(), when: unbroken(dates.dayOf(oldest)), minutes: minutes(now) });
+  if (oldest !== undefined) return t(late.length > 1 && late.length === now.length ? 'my.allOverdue' : 'my.overdue', { count: now.length, many: inWords(now.length, t), late: inWords(late.length, t).toLocaleLowerCase(), when: unbroken(dates.dayOf(oldest)), minutes: minutes(now) });
   return t('my.due', { count: now.length, many: inWords(now.length, t), when: whenWords(first.dueOn, t, dates), minutes: minutes(now) });
 }
 

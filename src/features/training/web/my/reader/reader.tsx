@@ -38,7 +38,7 @@ export function Reader({ assignment, reread, reload, onNext }: ReaderProps): Rea
       <div className={classes.text}>
         <Intro assignment={assignment} reread={reread.length > 0} />
         {partial && <div className={classes.view}><SegmentedControl value={whole ? 'whole' : 'changed'} onChange={(value) => setWhole(value === 'whole')} data={[{ value: 'changed', label: t('reader.onlyChanged') }, { value: 'whole', label: t('reader.whole') }]} aria-label={t('reader.show')} /></div>}
-        {shown.map((section) => <SectionText key={section.ordinal} section={section} tracking={tracking} required={plan.required.includes(section.ordinal)} />)}
+        {shown.map((section) => <SectionText key={section.ordinal} section={section} tracking={tracking} required={plan.required.includes(section.ordinal)} again={reread.includes(section.ordinal)} />)}
         <Removed assignment={assignment} />
         <End {...end} onGo={go} onNext={onNext} />
       </div>
@@ -79,7 +79,9 @@ function Intro({ assignment, reread }: { readonly assignment: Assignment; readon
   );
 }
 
-function SectionText({ section, tracking, required }: { readonly section: Section; readonly tracking: Tracking; readonly required: boolean }): ReactNode {
+type SectionTextProps = { readonly section: Section; readonly tracking: Tracking; readonly required: boolean; readonly again: boolean };
+
+function SectionText({ section, tracking, required, again }: SectionTextProps): ReactNode {
   const t = useT('training');
   const { watch } = tracking;
   const ref = useMemo(() => watch(section.ordinal), [watch, section.ordinal]);
@@ -92,6 +94,7 @@ function SectionText({ section, tracking, required }: { readonly section: Sectio
             {section.number !== null && <span className={classes.sectionNumber}>{section.number}</span>}
             <span>{section.heading}</span>
             {section.change !== null && <span className={classes.flag}>{t(`reader.${section.change}`)}</span>}
+            {again && <span className={classes.flag}>{t('reader.again')}</span>}
           </h2>
         )}
         <div className="prose" dangerouslySetInnerHTML={{ __html: section.html }} />
