@@ -78,7 +78,7 @@ export function stopRule(ctx: Context, id: string, input: { lastDay: string; rea
     const lastDay = Temporal.PlainDate.from(input.lastDay);
     const decision = endRule(rule, lastDay, input.reason, await organisationDay(tx, ctx));
     if (!decision.ok) return decision;
-    await commit(ctx, tx, decision.events, (audited) => saveRuleEnd(audited, id, lastDay));
+    await commit(ctx, tx, decision.events, (audited) => saveRuleEnd(audited, ctx, id, lastDay));
     return done({ id });
   });
 }

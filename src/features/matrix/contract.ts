@@ -28,6 +28,7 @@ export const REFUSALS = {
   'rule-ends-before-it-starts': { status: 422, sentence: 'The last day lies before the first. Choose a last day on or after the first day.' },
   'rule-starts-in-the-past': { status: 422, sentence: 'A rule cannot change what was required in the past. Choose today or a later day.' },
   'rule-already-ended': { status: 409, sentence: 'This rule has already ended. Add a new rule instead.' },
+  'rule-ends-earlier': { status: 409, sentence: (detail: { readonly [key: string]: unknown }) => `This rule ends on ${String(detail['until'])} already. To make it longer, change the rule: that is signed.` },
   'unknown-reference': { status: 422, sentence: 'The rule names a role, department, site or document that does not exist. Reload the lists and choose again.' },
   'nothing-changed': { status: 409, sentence: 'Nothing was changed, so there is no new version to sign.' },
 } as const;

@@ -53,7 +53,7 @@ export function createRule(content: RuleContent, facts: { readonly id: string; r
 export function reviseRule(rule: MatrixRule, content: RuleContent, today: Day): Decision<MatrixEvent, MatrixRefusal> {
   if (rule.until !== null && isBefore(rule.until, today)) return refuse('rule-already-ended', { number: rule.number });
   const kept = rule.from.equals(content.from);
-  const wrong = kept ? checkOrder(content) : checkPeriod(content, today);
+  const wrong = kept ? checkEnd(content, today) : checkPeriod(content, today);
   if (wrong !== null) return wrong;
   const from = written(rule);
   const to = written(content);
@@ -64,7 +64,8 @@ export function reviseRule(rule: MatrixRule, content: RuleContent, today: Day): 
 
 export function endRule(rule: MatrixRule, lastDay: Day, why: string, today: Day): Decision<MatrixEvent, MatrixRefusal> {
   if (rule.until !== null && isBefore(rule.until, today)) return refuse('rule-already-ended', { number: rule.number });
-  if (isBefore(lastDay, today.subtract({ days: 1 }))) return refuse('rule-starts-in-the-past');
+  if (rule.until !== null && isBefore(rule.until, lastDay)) return refuse('rule-ends-earlier', { until: rule.until.toString() });
+  if (isPast(lastDay, today)) return refuse('rule-starts-in-the-past');
   return accept({ type: 'MatrixRuleEnded', subject: { kind: 'rule', id: rule.id }, data: { number: rule.number, lastDay: lastDay.toString(), documentIds: [...rule.documentIds] }, why });
 }
 
@@ -76,6 +77,15 @@ export function ruleStatement(content: RuleContent, names: { readonly audience: 
 
 function checkPeriod(content: RuleContent, today: Day) {
   return isBefore(content.from, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : checkOrder(content);
+}
+
+/** A rule that goes on may end yesterday, which is at once, but not in a past that people have already lived under. */
+function checkEnd(content: RuleContent, today: Day) {
+  return checkOrder(content) ?? (content.until !== null && isPast(content.until, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : null);
+}
+
+function isPast(lastDay: Day, today: Day): boolean {
+  return isBefore(lastDay, today.subtract({ days: 1 }));
 }
 
 function checkOrder(content: RuleContent) {

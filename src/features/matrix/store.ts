@@ -40,9 +40,9 @@ export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: s
       ${[...content.documentIds]}::uuid[], daterange(${content.from}, ${content.until}, '[]'), ${ctx.principal.id}, ${signatureId}, ${ctx.now})`.execute(tx);
 }
 
-export async function saveRuleEnd(tx: AuditedTx, ruleId: string, lastDay: Temporal.PlainDate): Promise<void> {
+export async function saveRuleEnd(tx: AuditedTx, ctx: Context, ruleId: string, lastDay: Temporal.PlainDate): Promise<void> {
   await sql`update matrix_rule_version set effective = daterange(lower(effective), greatest(${lastDay}::date + 1, lower(effective)), '[)') where rule_id = ${ruleId} and superseded_at is null and ${lastDay}::date + 1 > lower(effective)`.execute(tx);
-  await sql`update matrix_rule_version set superseded_at = now() where rule_id = ${ruleId} and superseded_at is null and ${lastDay}::date + 1 <= lower(effective)`.execute(tx);
+  await sql`update matrix_rule_version set superseded_at = ${ctx.now} where rule_id = ${ruleId} and superseded_at is null and ${lastDay}::date + 1 <= lower(effective)`.execute(tx);
 }
 
 /** Display names of everything a rule refers to; an id that is missing from the answer does not exist. */

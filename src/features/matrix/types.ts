@@ -32,4 +32,4 @@ export type Reason = { readonly rule: number; readonly version: number; readonly
 
 export type MatrixEvent = DomainEvent & { readonly type: 'MatrixRuleCreated' | 'MatrixRuleRevised' | 'MatrixRuleEnded' };
 
-export type MatrixRefusal = 'not-found' | 'not-permitted' | 'rule-ends-before-it-starts' | 'rule-starts-in-the-past' | 'rule-already-ended' | 'unknown-reference' | 'nothing-changed';
+export type MatrixRefusal = 'not-found' | 'not-permitted' | 'rule-ends-before-it-starts' | 'rule-starts-in-the-past' | 'rule-already-ended' | 'rule-ends-earlier' | 'unknown-reference' | 'nothing-changed';
