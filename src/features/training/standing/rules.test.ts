@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { TrainingState } from '../types.ts';
+import { isQualified, qualificationSentence, stateOf, type QualificationFacts, type Standing } from './rules.ts';
+
+const now = Temporal.Instant.from('2026-03-02T12:00:00Z');
+const soon = now.add({ hours: 1 });
+const past = now.subtract({ hours: 1 });
+const standing = (more: Partial<Standing> = {}): Standing => ({ required: true, employed: true, onLeave: false, inForceId: 'v1', covered: false, trainedBefore: false, open: [], ...more });
+const open = (inForce: boolean, dueAt = soon) => ({ dueAt, inForce });
+
+describe('the state of a person and a document', () => {
+  const table: readonly [name: string, standing: Partial<Standing>, state: TrainingState][] = [
+    ['nothing asks for it', { required: false, covered: true, open: [open(true, past)] }, 'not_required'],
+    ['left', { employed: false, open: [open(true, past)] }, 'not_required'],
+    ['on leave, late before', { onLeave: true, open: [open(true, past)] }, 'absent'],
+    ['on leave, trained', { onLeave: true, covered: true }, 'absent'],
+    ['late with the version in force', { open: [open(true, past)] }, 'overdue'],
+    ['late with the one before it comes into force, still covered by the old', { covered: true, open: [open(false, past)] }, 'overdue'],
+    ['due exactly now', { open: [open(true, now)] }, 'overdue'],
+    ['trained on the version in force', { covered: true, trainedBefore: true }, 'qualified'],
+    ['trained, refreshing what is in force', { covered: true, open: [open(true)] }, 'qualified'],
+    ['trained, next version in its window', { covered: true, trainedBefore: true, open: [open(false)] }, 'in_window'],
+    ['new document in its window', { inForceId: null, open: [open(false)] }, 'in_window'],
+    ['nothing in force and nothing to do', { inForceId: null }, 'not_required'],
+    ['trained on an earlier version', { trainedBefore: true, open: [open(true)] }, 'previous_version'],
+    ['never trained', { open: [open(true)] }, 'due'],
+    ['never trained, next version in its window', { open: [open(false)] }, 'due'],
+  ];
+  for (const [name, more, state] of table) it(`ANA-02 ${name}: ${state}`, () => assert.equal(stateOf(standing(more), now), state));
+});
+
+describe('is this person qualified', () => {
+  const facts = (more: Partial<QualificationFacts> = {}): QualificationFacts => ({ person: 'Orla Fitzgerald', document: 'SOP-001', employed: true, inForceLabel: '2.0', record: null, expiredOn: null, lastTrained: null, ...more });
+  const record = { label: '2.0', carried: false, on: '2026-02-27', validUntil: null };
+
+  const table: readonly [facts: Partial<QualificationFacts>, qualified: boolean, sentence: string][] = [
+    [{ record }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a training record of 2026-02-27.'],
+    [{ record: { ...record, carried: true } }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a qualification carried forward of 2026-02-27.'],
+    [{ record, employed: false }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a training record of 2026-02-27, but was not employed at that time.'],
+    [{ inForceLabel: null, record }, false, 'Orla Fitzgerald is not qualified on SOP-001: no version was in force at that time.'],
+    [{ expiredOn: '2026-03-01', lastTrained: { label: '2.0', on: '2025-03-01' } }, false, 'Orla Fitzgerald is not qualified on SOP-001: the record for version 2.0 expired on 2026-03-01.'],
+    [{ lastTrained: { label: '1.0', on: '2026-01-12' } }, false, 'Orla Fitzgerald is not qualified on SOP-001: trained on version 1.0 on 2026-01-12, while version 2.0 was in force.'],
+    [{}, false, 'Orla Fitzgerald is not qualified on SOP-001: no training record for version 2.0, which was in force.'],
+  ];
+  for (const [more, qualified, sentence] of table) {
+    it(`TRN-07 “${sentence}”`, () => {
+      assert.equal(qualificationSentence(facts(more)), sentence);
+      assert.equal(isQualified(facts(more)), qualified);
+    });
+  }
+});
