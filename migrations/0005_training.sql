@@ -23,10 +23,13 @@ create table matrix_rule_version (
 );
 create unique index matrix_rule_version__one_current on matrix_rule_version (rule_id) where superseded_at is null;
 
+-- One act may write 100,000 obligations and assignments, so what they refer to is checked once per statement by the
+-- triggers below, not once per row by foreign keys. That is safe because people and documents are never deleted, nor
+-- versions that are no longer drafts.
 create table obligation (
   id uuid primary key,
-  person_id uuid not null references person,
-  document_id uuid not null references document,
+  person_id uuid not null,
+  document_id uuid not null,
   since timestamptz not null,
   until timestamptz,
   reasons jsonb not null,                    -- [{rule, version, text}] in order of rule number
@@ -38,9 +41,9 @@ create index obligation__history on obligation (person_id, document_id, since);
 
 create table assignment (
   id uuid primary key,
-  person_id uuid not null references person,
-  document_id uuid not null references document,
-  version_id uuid not null references document_version,
+  person_id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
   path text not null check (path in ('full', 'refresher', 'recertification', 'practical', 'notice')),
   cause text not null check (cause in ('hire', 'transfer', 'rule', 'revision', 'new_document', 'return', 'renewal')),
   covers uuid[] not null,                    -- versions whose changes this training covers (IMP-06)
@@ -61,6 +64,31 @@ create index assignment__open_person on assignment (person_id, due_at) where clo
 create index assignment__open_document on assignment (document_id) where closed_at is null;
 create index assignment__version on assignment (version_id);
 create index assignment__coming_due on assignment (due_at) where closed_at is null and overdue_since is null;
+
+create trigger person__kept before delete or truncate on person for each statement execute function forbid_change();
+create trigger document__kept before delete or truncate on document for each statement execute function forbid_change();
+
+create function obligation_refers() returns trigger language plpgsql as $$
+begin
+  if exists (select from added a where not exists (select from person p where p.id = a.person_id) or not exists (select from document d where d.id = a.document_id)) then
+    raise exception using errcode = 'foreign_key_violation', message = 'an obligation refers to a person or document that does not exist';
+  end if;
+  return null;
+end $$;
+create trigger obligation__refers after insert on obligation referencing new table as added for each statement execute function obligation_refers();
+create trigger obligation__bound before update of person_id, document_id on obligation for each statement execute function forbid_change();
+
+create function assignment_refers() returns trigger language plpgsql as $$
+begin
+  if exists (select from added a where not exists (select from person p where p.id = a.person_id)
+      or not exists (select from document_version v where v.id = a.version_id and v.document_id = a.document_id and v.approved_at is not null)) then
+    raise exception using errcode = 'foreign_key_violation', message = 'an assignment refers to a person or approved version that does not exist';
+  end if;
+  return null;
+end $$;
+create trigger assignment__refers after insert on assignment referencing new table as added for each statement execute function assignment_refers();
+-- TRN-01: it stays bound to its person, version and path for ever.
+create trigger assignment__bound before update of person_id, document_id, version_id, path, covers on assignment for each statement execute function forbid_change();
 
 -- Proof of reading (TRN-05): kept while reading, copied whole into the record.
 create table reading (

@@ -53,9 +53,6 @@ create table assignment (
   constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
   constraint assignment_closed_as_check CHECK ((closed_as = ANY (ARRAY['completed'::text, 'superseded'::text, 'cancelled'::text]))),
   constraint assignment_path_check CHECK ((path = ANY (ARRAY['full'::text, 'refresher'::text, 'recertification'::text, 'practical'::text, 'notice'::text]))),
-  constraint assignment_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
-  constraint assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint assignment_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
   constraint assignment_pkey PRIMARY KEY (id)
 );
 CREATE INDEX assignment__coming_due ON public.assignment USING btree (due_at) WHERE ((closed_at IS NULL) AND (overdue_since IS NULL));
@@ -64,6 +61,8 @@ CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id
 CREATE INDEX assignment__version ON public.assignment USING btree (version_id);
 CREATE UNIQUE INDEX assignment__one_open_per_version ON public.assignment USING btree (person_id, version_id) WHERE (closed_at IS NULL);
 CREATE TRIGGER assignment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER assignment__bound BEFORE UPDATE OF person_id, document_id, version_id, path, covers ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER assignment__refers AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assignment_refers();
 grant delete, insert, select, update on assignment to readback_app;
 
 create table audit_checkpoint (
@@ -168,6 +167,7 @@ create table document (
 );
 CREATE INDEX document__sort ON public.document USING btree (sort_key, number);
 CREATE TRIGGER document__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document__kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on document to readback_app;
 
 create table document_section (
@@ -364,14 +364,14 @@ create table obligation (
   until timestamp with time zone,
   reasons jsonb not null,
   constraint obligation_check CHECK (((until IS NULL) OR (until >= since))),
-  constraint obligation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
-  constraint obligation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint obligation_pkey PRIMARY KEY (id)
 );
 CREATE INDEX obligation__document ON public.obligation USING btree (document_id) WHERE (until IS NULL);
 CREATE INDEX obligation__history ON public.obligation USING btree (person_id, document_id, since);
 CREATE UNIQUE INDEX obligation__one_open ON public.obligation USING btree (person_id, document_id) WHERE (until IS NULL);
 CREATE TRIGGER obligation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER obligation__bound BEFORE UPDATE OF person_id, document_id ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER obligation__refers AFTER INSERT ON public.obligation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION obligation_refers();
 grant delete, insert, select, update on obligation to readback_app;
 
 create table organisation (
@@ -400,6 +400,7 @@ create table person (
 CREATE INDEX person__name ON public.person USING btree (lower(name), id);
 CREATE UNIQUE INDEX person__email ON public.person USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE TRIGGER person__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER person__kept BEFORE DELETE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on person to readback_app;
 
 create table person_role (

@@ -48,9 +48,10 @@ export function isWorkingDay(day: Day, calendar: WorkingCalendar): boolean {
 /** `day` itself, or the nearest working day in the given direction; `day` when none lies within 60 days. */
 export function workingDay(day: Day, calendar: WorkingCalendar, direction: 'forward' | 'backward'): Day {
   const step = direction === 'forward' ? 1 : -1;
+  let candidate = day;
   for (let days = 0; days <= 60; days += 1) {
-    const candidate = day.add({ days: days * step });
     if (isWorkingDay(candidate, calendar)) return candidate;
+    candidate = candidate.add({ days: step });
   }
   return day;
 }

@@ -6,13 +6,13 @@ export type JsonObject = { readonly [key: string]: Json };
  * What is hashed and signed is this text. Throws a RangeError for NaN and infinities, which JSON cannot hold.
  */
 export function canonicalJson(value: Json): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const object = value as JsonObject; // an object that is not an array, by the line above
-    const members = Object.keys(object)
-      .toSorted()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`);
-    return `{${members.join(',')}}`;
+    let text = ''; // written piece by piece: this runs for every audit event of a large act
+    for (const key of Object.keys(object).sort()) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`;
+    return `{${text}}`;
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} cannot be written as JSON`);
   return JSON.stringify(value);

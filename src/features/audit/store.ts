@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalJson, type JsonObject } from '../../kernel/json.ts';
+import { canonicalJson } from '../../kernel/json.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
 import type { Context } from '../../platform/context.ts';
+import { bytesColumn, column } from '../../platform/db/bulk.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import type { AuditBody } from './types.ts';
 
@@ -15,24 +16,28 @@ export async function saveAuditEvents(tx: Tx, ctx: Context, act: string, events:
     const rows = events.slice(start, start + BATCH).map((event) => rowOf(ctx, frame, event));
     await sql`insert into audit_event (id, at, actor_id, action, subject_kind, subject_id, body, mac)
       select id, ${ctx.now}::timestamptz, ${ctx.principal.id}::uuid, action, kind, subject, body, mac
-      from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.action)}::text[], ${rows.map((row) => row.kind)}::text[],
-        ${rows.map((row) => row.subject)}::text[], ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.mac)}::bytea[])
-        as r (id, action, kind, subject, body, mac)`.execute(tx);
+      from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.action), 'text')}, ${column(rows.map((row) => row.kind), 'text')},
+        ${column(rows.map((row) => row.subject), 'text')}, ${column(rows.map((row) => row.body), 'text')}, ${bytesColumn(rows.map((row) => row.mac))}) as r (id, action, kind, subject, body, mac)`.execute(tx);
   }
 }
 
-function frameOf(ctx: Context, act: string): JsonObject {
-  return {
-    act,
-    at: ctx.now.toString(),
-    actor: { kind: ctx.principal.kind, id: ctx.principal.id, name: ctx.principal.name },
-    from: { request: ctx.origin.requestId, address: ctx.origin.address, session: ctx.principal.kind === 'person' ? ctx.principal.sessionId : null },
-  };
+/** What all events of one act share, as canonical JSON: written once, however many events there are. */
+type Frame = { readonly act: string; readonly actor: string; readonly at: string; readonly from: string };
+
+function frameOf({ principal, origin, now }: Context, act: string): Frame {
+  const from = { request: origin.requestId, address: origin.address, session: principal.kind === 'person' ? principal.sessionId : null };
+  return { act: canonicalJson(act), actor: canonicalJson({ kind: principal.kind, id: principal.id, name: principal.name }), at: canonicalJson(now.toString()), from: canonicalJson(from) };
 }
 
-function rowOf(ctx: Context, frame: JsonObject, event: DomainEvent) {
+/** The canonical JSON of an AuditBody, put together in the order of its keys. */
+function bodyOf(frame: Frame, id: string, { type, subject, data, why }: DomainEvent): string {
+  const { act, actor, at, from } = frame;
+  return `{"act":${act},"action":${canonicalJson(type)},"actor":${actor},"at":${at},"data":${canonicalJson(data)},"from":${from},"id":"${id}","subject":${canonicalJson({ kind: subject.kind, id: subject.id })},"why":${canonicalJson(why ?? null)}}`;
+}
+
+function rowOf(ctx: Context, frame: Frame, event: DomainEvent) {
   const id = ctx.newId();
-  const body = canonicalJson({ ...frame, id, action: event.type, subject: { kind: event.subject.kind, id: event.subject.id }, data: event.data, why: event.why ?? null });
+  const body = bodyOf(frame, id, event);
   return { id, action: event.type, kind: event.subject.kind, subject: event.subject.id, body, mac: macOf(ctx.auditKey, body) };
 }
 

@@ -7,7 +7,7 @@ import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { decideTraining } from './rules.ts';
-import { loadCandidates, loadDocuments, loadPeople, loadState, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
+import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
 import type { Change, DocumentFact, Hint, PlannedChange, Scope } from './types.ts';
 
 /** People handled at a time: bounds memory, and is large enough that the statements do not count. */
@@ -36,11 +36,11 @@ export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Asy
   await lockReconciliation(tx);
   const rules = await loadRules(tx, scope.documentIds);
   const documents = await loadDocuments(tx, scope.documentIds);
-  const candidates = await loadCandidates(tx, ctx.now, scope, rules);
-  for (let start = 0; start < candidates.length; start += BATCH) {
-    const ids = candidates.slice(start, start + BATCH);
-    const people = await loadPeople(tx, ctx.now, ids);
-    const state = await loadState(tx, ids, scope.documentIds);
+  const around = await loadSurroundings(tx, ctx.now);
+  const everyone = await loadPeople(tx, ctx.now, scope, rules, around);
+  for (let start = 0; start < everyone.length; start += BATCH) {
+    const people = everyone.slice(start, start + BATCH);
+    const state = await loadState(tx, people.map(({ person }) => person.id), scope.documentIds);
     yield { people: people.length, changes: people.flatMap((loaded) => changesFor(loaded, documents, rules, state, ctx, hint)) };
   }
 }

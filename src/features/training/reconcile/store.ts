@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import { endOfDay } from '../../../kernel/day.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { dayIn, endOfDay } from '../../../kernel/day.ts';
 import { canonicalJson } from '../../../kernel/json.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
+import { bytesColumn, column } from '../../../platform/db/bulk.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import type { Change, DocumentFact, OpenAssignment, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
@@ -23,51 +24,66 @@ export async function lockReconciliation(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('readback.reconcile'))`.execute(tx);
 }
 
-/** Ids of the people whom this scope can concern: in an audience that names the documents, or with something open on them. */
-export async function loadCandidates(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): Promise<string[]> {
-  if (scope.personIds !== null) return [...scope.personIds];
+/** The people whom this scope can concern: in an audience that names the documents, or with something open on them. */
+function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
+  if (scope.personIds !== null) return sql`select id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
   const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
   const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
-  const found = await sql<{ id: string }>`
-    with audience as materialized (
-      select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
-        array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a)
+  return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
-      where e.during @> (${now}::timestamptz at time zone s.zone)::date and exists (select from audience a
+      where e.during @> (${now}::timestamptz at time zone s.zone)::date and exists (
+        select from (select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
+          array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
         where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
           and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and pr.during @> (${now}::timestamptz at time zone s.zone)::date)))
     union select person_id from obligation where until is null and ${documents}
-    union select person_id from assignment where closed_at is null and ${documents}`.execute(tx);
-  return found.rows.map((row) => row.id);
+    union select person_id from assignment where closed_at is null and ${documents}`;
 }
 
-type PersonRow = { id: string; day: Temporal.PlainDate | null; state: string | null; zone: string | null; working_days: number[] | null; holidays: Temporal.PlainDate[] | null; site_id: string; site_name: string; path: string[]; department: string; roles: { id: string; name: string }[] };
+type SiteRow = { id: string; name: string; zone: string; working_days: number[]; holidays: Temporal.PlainDate[] };
 
-/** People with what holds of them today, in the day of their own site. */
-export async function loadPeople(tx: Tx, now: Temporal.Instant, ids: readonly string[]): Promise<LoadedPerson[]> {
-  const found = await sql<PersonRow>`
-    select p.id, today.day, today.state, today.zone, today.working_days, today.holidays, today.site_id, today.site_name, today.path, today.department,
-      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by r.name) from person_role pr join job_role r on r.id = pr.role_id where pr.person_id = p.id and pr.during @> today.day), '[]') as roles
-    from unnest(${[...ids]}::uuid[]) as p (id)
-    left join lateral (
-      select (${now}::timestamptz at time zone s.zone)::date as day, e.state, s.zone, s.working_days, s.holidays, s.id as site_id, s.name as site_name, d.path, d.name as department
-      from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
-      where e.person_id = p.id and e.during @> (${now}::timestamptz at time zone s.zone)::date limit 1
-    ) today on true`.execute(tx);
-  const calendars = new Map<string, PersonFact['calendar']>();
-  return found.rows.map((row) => loadedPerson(row, now, calendars));
-}
+/** What every person of a site shares, and the names that sentences use; loaded once for all people. */
+export type Surroundings = { readonly sites: ReadonlyMap<string, SiteFact>; readonly departments: ReadonlyMap<string, { readonly name: string; readonly path: readonly string[] }>; readonly roles: ReadonlyMap<string, string> };
+type SiteFact = { readonly name: string; readonly zone: string; readonly day: Temporal.PlainDate; readonly calendar: PersonFact['calendar'] };
 
-function loadedPerson(row: PersonRow, now: Temporal.Instant, calendars: Map<string, PersonFact['calendar']>): LoadedPerson {
-  if (row.day === null) {
-    const person = { id: row.id, employed: false, onLeave: false, day: now.toZonedDateTimeISO('UTC').toPlainDate(), zone: 'UTC', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] } };
-    return { person, position: null };
-  }
-  const calendar = calendars.get(row.site_id) ?? { workingDays: row.working_days ?? [], holidays: row.holidays ?? [] };
-  calendars.set(row.site_id, calendar);
+export async function loadSurroundings(tx: Tx, now: Temporal.Instant): Promise<Surroundings> {
+  const sites = await sql<SiteRow>`select id, name, zone, working_days, holidays from site`.execute(tx);
+  const departments = await sql<{ id: string; name: string; path: string[] }>`select id, name, path from department`.execute(tx);
+  const roles = await sql<{ id: string; name: string }>`select id, name from job_role`.execute(tx);
   return {
-    person: { id: row.id, employed: true, onLeave: row.state === 'on_leave', day: row.day, zone: row.zone ?? 'UTC', calendar },
-    position: { personId: row.id, day: row.day, siteId: row.site_id, siteName: row.site_name, departmentPath: row.path, departmentName: row.department, roles: row.roles },
+    sites: new Map(sites.rows.map((site) => [site.id, { name: site.name, zone: site.zone, day: dayIn(now, site.zone), calendar: { workingDays: site.working_days, holidays: site.holidays } }])),
+    departments: new Map(departments.rows.map((department) => [department.id, department])),
+    roles: new Map(roles.rows.map((role) => [role.id, role.name])),
+  };
+}
+
+type PersonRow = { id: string; state: string | null; site_id: string | null; department_id: string | null; roles: string[] | null };
+
+/** Everyone in scope with what holds of them today, in the day of their own site. */
+export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[], around: Surroundings): Promise<LoadedPerson[]> {
+  const found = await sql<PersonRow>`
+    with who as materialized (${candidates(now, scope, rules)}),
+    here as materialized (
+      select e.person_id, e.state, e.site_id, e.department_id, (${now}::timestamptz at time zone s.zone)::date as day from who join employment e on e.person_id = who.id join site s on s.id = e.site_id
+      where e.during @> (${now}::timestamptz at time zone s.zone)::date
+    ), held as (
+      select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.person_id and pr.during @> h.day group by pr.person_id
+    )
+    select who.id, h.state, h.site_id, h.department_id, held.roles from who left join here h on h.person_id = who.id left join held on held.person_id = who.id`.execute(tx);
+  return [...new Map(found.rows.map((row) => [row.id, loadedPerson(row, around)])).values()];
+}
+
+const NOT_EMPLOYED = { employed: false, onLeave: false, day: Temporal.PlainDate.from('1970-01-01'), zone: 'UTC', calendar: { workingDays: [], holidays: [] } };
+
+function loadedPerson(row: PersonRow, around: Surroundings): LoadedPerson {
+  const site = around.sites.get(row.site_id ?? '');
+  const department = around.departments.get(row.department_id ?? '');
+  if (site === undefined || department === undefined || row.site_id === null) return { person: { id: row.id, ...NOT_EMPLOYED }, position: null };
+  const { day, zone, calendar } = site;
+  const roles = (row.roles ?? []).map((id) => ({ id, name: around.roles.get(id) ?? id })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    person: { id: row.id, employed: true, onLeave: row.state === 'on_leave', day, zone, calendar },
+    position: { personId: row.id, day, siteId: row.site_id, siteName: site.name, departmentPath: department.path, departmentName: department.name, roles },
   };
 }
 
@@ -108,27 +124,27 @@ type Kind<K extends Change['kind']> = PlannedChange & { readonly id: string; rea
 export async function saveObligations(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'open-obligation'>[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`insert into obligation (id, person_id, document_id, since, reasons)
-    select id, person, document, ${now}::timestamptz, reasons from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => JSON.stringify(row.change.reasons))}::jsonb[]) as r (id, person, document, reasons)`.execute(tx);
+    select id, person, document, ${now}::timestamptz, reasons from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => JSON.stringify(row.change.reasons)), 'jsonb')}) as r (id, person, document, reasons)`.execute(tx);
 }
 
 export async function saveRestated(tx: AuditedTx, rows: readonly Kind<'restate-obligation'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`update obligation o set reasons = r.reasons from unnest(${rows.map((row) => row.change.id)}::uuid[], ${rows.map((row) => JSON.stringify(row.change.reasons))}::jsonb[]) as r (id, reasons) where o.id = r.id`.execute(tx);
+  await sql`update obligation o set reasons = r.reasons from unnest(${column(rows.map((row) => row.change.id), 'uuid')}, ${column(rows.map((row) => JSON.stringify(row.change.reasons)), 'jsonb')}) as r (id, reasons) where o.id = r.id`.execute(tx);
 }
 
 export async function saveEnded(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'end-obligation'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`update obligation set until = ${now} where id = any(${rows.map((row) => row.change.id)}::uuid[])`.execute(tx);
+  await sql`update obligation set until = ${now} where id = any(${column(rows.map((row) => row.change.id), 'uuid')})`.execute(tx);
 }
 
 export async function saveClosed(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'close'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`update assignment a set closed_at = ${now}, closed_as = r.closed_as, closed_why = r.why from unnest(${rows.map((row) => row.change.assignmentId)}::uuid[], ${rows.map((row) => row.change.as)}::text[], ${rows.map((row) => row.change.why)}::text[]) as r (id, closed_as, why) where a.id = r.id and a.closed_at is null`.execute(tx);
+  await sql`update assignment a set closed_at = ${now}, closed_as = r.closed_as, closed_why = r.why from unnest(${column(rows.map((row) => row.change.assignmentId), 'uuid')}, ${column(rows.map((row) => row.change.as), 'text')}, ${column(rows.map((row) => row.change.why), 'text')}) as r (id, closed_as, why) where a.id = r.id and a.closed_at is null`.execute(tx);
 }
 
 export async function saveKeptOverdue(tx: AuditedTx, rows: readonly Kind<'keep-overdue'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`update assignment a set overdue_since = r.since from unnest(${rows.map((row) => row.change.assignmentId)}::uuid[], ${rows.map((row) => row.change.since.toString())}::timestamptz[]) as r (id, since) where a.id = r.id`.execute(tx);
+  await sql`update assignment a set overdue_since = r.since from unnest(${column(rows.map((row) => row.change.assignmentId), 'uuid')}, ${column(rows.map((row) => row.change.since.toString()), 'timestamptz')}) as r (id, since) where a.id = r.id`.execute(tx);
 }
 
 export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
@@ -142,8 +158,8 @@ export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows
   };
   await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since)
     select id, person, document, version, path, cause, string_to_array(covers, ',')::uuid[], ${now}::timestamptz, due_on, due_at, zone, overdue_since
-    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => row.change.version.id)}::uuid[], ${rows.map((row) => row.change.path)}::text[],
-      ${rows.map((row) => row.change.cause)}::text[], ${rows.map((row) => row.change.covers.join(','))}::text[], ${rows.map((row) => row.change.dueOn.toString())}::date[], ${rows.map(dueAt)}::timestamptz[], ${rows.map((row) => row.zone)}::text[], ${rows.map((row) => row.change.overdueSince?.toString() ?? null)}::timestamptz[])
+    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.change.path), 'text')},
+      ${column(rows.map((row) => row.change.cause), 'text')}, ${column(rows.map((row) => row.change.covers.join(',')), 'text')}, ${column(rows.map((row) => row.change.dueOn.toString()), 'date')}, ${column(rows.map(dueAt), 'timestamptz')}, ${column(rows.map((row) => row.zone), 'text')}, ${column(rows.map((row) => row.change.overdueSince?.toString() ?? null), 'timestamptz')})
       as r (id, person, document, version, path, cause, covers, due_on, due_at, zone, overdue_since)`.execute(tx);
 }
 
@@ -154,7 +170,7 @@ export async function saveCarriedForward(tx: AuditedTx, ctx: Context, rows: read
   await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, digest)
     select r.id, 'carry_forward', r.person, r.document, v.id, m.id, 'notice', v.content_sha256, array[v.id], '[]', '[]', ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, r.zone, r.valid_until,
       'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary), r.digest
-    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.documentId)}::uuid[], ${rows.map((row) => row.change.version.id)}::uuid[], ${rows.map((row) => row.zone)}::text[], ${rows.map((row) => row.change.validUntil?.toString() ?? null)}::timestamptz[], ${digests}::bytea[])
+    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.zone), 'text')}, ${column(rows.map((row) => row.change.validUntil?.toString() ?? null), 'timestamptz')}, ${bytesColumn(digests)})
       as r (id, person, document, version, zone, valid_until, digest)
     join document_version v on v.id = r.version left join module m on m.version_id = v.id`.execute(tx);
 }
