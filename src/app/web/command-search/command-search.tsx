@@ -13,9 +13,10 @@ export type CommandSearchProps = { readonly opened: boolean; readonly onClose: (
 export function CommandSearch({ opened, onClose, entries }: CommandSearchProps): ReactNode {
   const t = useT('ui');
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} size="lg" yOffset="9vh" centered={false} padding={0} aria-label={t('search.title')}>
-      <SearchBox onClose={onClose} entries={entries} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size="lg" yOffset="9vh" centered={false} padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('search.title')}><Modal.Body><SearchBox onClose={onClose} entries={entries} /></Modal.Body></Modal.Content>
+    </Modal.Root>
   );
 }
 

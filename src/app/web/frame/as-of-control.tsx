@@ -15,11 +15,12 @@ export function AsOfControl(): ReactNode {
   const dates = useDates();
   const { asOf, setAsOf } = useAsOf();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const shown = asOf === null ? t('asOf.now') : dates.dayOf(asOf);
   return (
     <Popover opened={opened} onClose={close} position="bottom-end" shadow="md" radius="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" className={classes.button ?? ''} onClick={toggle} aria-expanded={opened} aria-label={asOf === null ? t('asOf.control') : `${t('asOf.control')}: ${dates.instant(asOf)}`} leftSection={asOf === null ? <IconClock size={17} stroke={1.6} aria-hidden="true" /> : <IconHistory size={17} stroke={1.6} aria-hidden="true" />} data-past={asOf !== null || undefined}>
-          {asOf === null ? t('asOf.now') : dates.dayOf(asOf)}
+        <Button variant="default" className={classes.button ?? ''} onClick={toggle} aria-expanded={opened} aria-label={`${shown}: ${t('asOf.control')}`} leftSection={asOf === null ? <IconClock size={17} stroke={1.6} aria-hidden="true" /> : <IconHistory size={17} stroke={1.6} aria-hidden="true" />} data-past={asOf !== null || undefined}>
+          {shown}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

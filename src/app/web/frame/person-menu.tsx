@@ -17,7 +17,10 @@ export function PersonMenu(): ReactNode {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={t('header.person', { name: session.name })}>{initialsOf(session.name)}</UnstyledButton>
+        <UnstyledButton className={classes.person}>
+          <span aria-hidden="true">{initialsOf(session.name)}</span>
+          <span className="visually-hidden">{t('header.person', { name: session.name })}</span>
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label className={classes.who ?? ''}>
