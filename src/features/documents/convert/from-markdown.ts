@@ -25,10 +25,10 @@ export function fromMarkdown(bytes: Uint8Array, limits: ConvertLimits): RawConte
   const tree = reader.parse(text);
   const first = tree.children[0];
   const front = first?.type === 'yaml' ? readFrontMatter(first.value) : { metadata: {}, warnings: [] };
-  // The tree is made of plain nodes; the typed unions of mdast do not allow replacing one kind by another in general.
-  const holdsHtml = keepPlaceholders(tree as MarkdownNode, text, (markdown) => reader.parse(markdown) as MarkdownNode);
-  keepExtraCells(tree as MarkdownNode);
-  keepUnusedNotes(tree as MarkdownNode, new Set([...text.matchAll(/\[\^([^\]\s]+)\](?!:)/g)].map((match) => (match[1] ?? '').toLowerCase())));
+  const nodes = asNodes(tree);
+  const holdsHtml = keepPlaceholders(nodes, text, (markdown) => asNodes(reader.parse(markdown)));
+  keepExtraCells(nodes);
+  keepUnusedNotes(nodes, new Set([...text.matchAll(/\[\^([^\]\s]+)\](?!:)/g)].map((match) => (match[1] ?? '').toLowerCase())));
   const html = holdsHtml ? rawWriter.stringify(rawWriter.runSync(tree)) : plainWriter.stringify(plainWriter.runSync(tree));
   return { html, title: front.metadata['title'] ?? null, metadata: front.metadata, warnings: [...warnings, ...front.warnings] };
 }
@@ -46,4 +46,8 @@ function keepExtraCells(node: MarkdownNode & { align?: (string | null)[] }): voi
 function keepUnusedNotes(node: MarkdownNode & { identifier?: string }, used: ReadonlySet<string>): void {
   if (node.type === 'footnoteDefinition' && !used.has((node.identifier ?? '').toLowerCase())) node.type = 'blockquote';
   for (const child of node.children ?? []) keepUnusedNotes(child, used);
+}
+
+function asNodes(tree: ReturnType<typeof reader.parse>): MarkdownNode {
+  return tree as MarkdownNode; // plain nodes either way; mdast's unions do not allow replacing one kind by another in general
 }

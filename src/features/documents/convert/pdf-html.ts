@@ -63,5 +63,5 @@ function usualSpacing(marked: readonly Marked[]): number {
     const gap = before && before.page === line.page ? Math.round((line.y - before.y) * 2) / 2 : 0;
     if (gap > 0 && gap < 40) counts.set(gap, (counts.get(gap) ?? 0) + 1);
   }
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [12, 0] as [number, number])[0];
+  return [...counts].reduce<[number, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [12, 0])[0];
 }
