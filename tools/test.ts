@@ -1,19 +1,19 @@
 // npm test: everything. `node tools/run.mjs tools/test.ts unit db` runs parts: static, unit, db, http, build, e2e.
 import { PARTS, tests, tool, type Counts, type Part, type Step } from './test/run.ts';
 
-const DATABASE = ['--test-isolation=process', '--test-concurrency=2', '--test-timeout=180000', '--test-global-setup=test/kit/global-setup.ts'];
+const DATABASE = ['--test-isolation=process', '--test-concurrency=2', '--test-timeout=180000', '--test-force-exit', '--test-global-setup=test/kit/global-setup.ts'];
 
 const STEPS: readonly Step[] = [
   tool('types', 'static', 'node_modules/typescript/bin/tsc', '--noEmit'),
   tool('types of the pure core', 'static', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.pure.json'),
   tool('lint', 'static', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--format=unix'),
   tool('dead code and unlisted packages', 'static', 'node_modules/knip/bin/knip.js', '--no-progress'),
-  tests({ name: 'unit tests', part: 'unit', pattern: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'], not: /\.(db|http)\.test\.ts$/, flags: ['--test-isolation=none'] }),
+  tests({ name: 'unit tests', part: 'unit', pattern: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'], not: /\.(db|http)\.test\.ts$/, flags: ['--test-isolation=none', '--test-timeout=120000', '--test-force-exit'] }),
   tests({ name: 'database tests', part: 'db', pattern: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'], flags: DATABASE }),
   tests({ name: 'HTTP tests', part: 'http', pattern: ['src/**/*.http.test.ts', 'test/**/*.http.test.ts'], flags: DATABASE }),
   tool('generated files are up to date', 'db', 'tools/generate.ts', '--check'),
   tool('web build', 'build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'),
-  tests({ name: 'browser tests', part: 'e2e', pattern: 'e2e/**/*.e2e.ts', flags: ['--test-isolation=process', '--test-concurrency=1', '--test-timeout=300000', '--test-global-setup=test/kit/global-setup.ts'] }),
+  tests({ name: 'browser tests', part: 'e2e', pattern: 'e2e/**/*.e2e.ts', flags: ['--test-isolation=process', '--test-concurrency=1', '--test-timeout=300000', '--test-force-exit', '--test-global-setup=test/kit/global-setup.ts'] }),
 ];
 
 const asked = process.argv.slice(2);

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { startEmbedded } from '../../src/platform/db/embedded.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { openDatabase, type Db } from '../../src/platform/db/pool.ts';
-import { testServerUrl } from './postgres.ts';
+import { TEST_SERVER_FLAGS, testServerUrl } from './postgres.ts';
 
 export type TestDatabase = {
   /** As the server connects: role readback_app. */
@@ -18,13 +20,19 @@ export type TestDatabase = {
 export type TestDatabaseOptions = {
   /** Creates the data folder's identity as a simulation that starts at this instant; otherwise as a real one. */
   readonly simulatedNow?: Temporal.Instant;
+  /**
+   * A database server of its own (a second more): for what depends on the transactions of the whole server,
+   * such as sealing, which waits for all that were running.
+   */
+  readonly ownServer?: boolean;
   /** Leaves the identity out, as before the first start. */
   readonly blank?: boolean;
 };
 
 /** A migrated PostgreSQL database of its own for one test file. Close it in `after`. */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const urlOf = await testServerUrl();
+  const server = options.ownServer === true ? await startOwnServer() : null;
+  const urlOf = server?.urlOf ?? (await testServerUrl());
   const admin = new pg.Client({ connectionString: urlOf('postgres') });
   await admin.connect();
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -46,6 +54,20 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
       await owner.end();
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();
+      await server?.remove();
+    },
+  };
+}
+
+async function startOwnServer(): Promise<{ urlOf(database: string): string; remove(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'readback-own-server-'));
+  chmodSync(folder, 0o755); // when root runs the tests, the server is another user
+  const server = await startEmbedded(folder, { flags: [...TEST_SERVER_FLAGS, '-c', 'autovacuum=off'] });
+  return {
+    urlOf: server.urlOf,
+    async remove() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../src/platform/db/embedded.ts';
-import { testServerFolder } from './postgres.ts';
+import { TEST_SERVER_FLAGS, testServerFolder } from './postgres.ts';
 
 const IDLE_MILLISECONDS = 90_000;
 const lockFile = join(testServerFolder, 'keeper.pid');
@@ -13,8 +13,7 @@ mkdirSync(testServerFolder, { recursive: true });
 if (claim()) await keep();
 
 async function keep(): Promise<void> {
-  // Test data is thrown away: nothing waits for the disk.
-  const server = await startEmbedded(testServerFolder, { flags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_wal_size=4GB'] });
+  const server = await startEmbedded(testServerFolder, { flags: TEST_SERVER_FLAGS });
   const admin = new pg.Client({ connectionString: server.urlOf('postgres') });
   await admin.connect();
   const left = await admin.query<{ datname: string }>(`select datname from pg_database where datname ~ '^(test|template|making)_'`);

@@ -11,6 +11,9 @@ const projectRoot = join(import.meta.dirname, '../..');
 /** One server for all test files of this checkout; it ends by itself when nobody has been connected for a while. */
 export const testServerFolder = join(tmpdir(), `readback-test-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 8)}`);
 
+/** Test data is thrown away: nothing waits for the disk. */
+export const TEST_SERVER_FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB'].flatMap((setting) => ['-c', setting]);
+
 /** The test server's address of a database, started when it is not running. */
 export async function testServerUrl(): Promise<(database: string) => string> {
   const running = await reachable();

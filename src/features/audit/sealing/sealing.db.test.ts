@@ -20,7 +20,7 @@ describe('the sealed trail', () => {
   let folder: string;
 
   before(async () => {
-    database = await openTestDatabase();
+    database = await openTestDatabase({ ownServer: true });
     superuser = openDatabase(database.url, { owner: true, max: 1 });
     await sql`insert into instance (id, simulation, created_at) select '018f0000-0000-7000-8000-000000000000', false, now() where not exists (select from instance)`.execute(superuser);
     await sql`set session_replication_role = replica`.execute(superuser); // what someone who owns the database can do
