@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useT } from './i18n.ts';
 import { ProblemNote } from './notes.tsx';
@@ -53,5 +54,5 @@ function ConfirmForm({ onClose, children, action, danger = false, reason, onConf
 
 /** A short message that something is done; it goes by itself. */
 export function tellDone(message: string): void {
-  notifications.show({ message, color: 'sea', autoClose: 5000, withBorder: true });
+  notifications.show({ message, color: 'sea', autoClose: 5000, withBorder: true, closeButtonProps: { 'aria-label': i18next.t('ui:close') } });
 }

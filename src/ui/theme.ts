@@ -15,7 +15,7 @@ const CODE = "'Source Code Pro', ui-monospace, monospace";
 export const theme = createTheme({
   colors: { sea, stone, clay, amber, sky, gray: stone },
   primaryColor: 'sea',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.3,
   white: '#ffffff',

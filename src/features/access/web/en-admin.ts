@@ -40,7 +40,7 @@ export const adminEn = {
   'grantedAt': 'Since',
   'grant': 'Grant',
   'revoke': 'Take away',
-  'revokeRole': 'Take {{role}} away',
+  'revokeRole': 'Take away: {{role}}',
   'productRole.learner': 'Learner',
   'productRole.manager': 'Manager',
   'productRole.author': 'Author',

@@ -22,8 +22,6 @@ export const en = {
   'list.more': 'Show more',
   'list.empty': 'No entry matches these filters.',
   'list.open': 'Open this entry',
-  'list.sameSubject': 'All entries on this subject',
-  'list.sameActor': 'All entries of this person',
   'event.title': 'Entry {{seq}}',
   'event.titleUnsealed': 'Entry not yet sealed',
   'event.id': 'Id',

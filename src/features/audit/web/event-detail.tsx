@@ -28,7 +28,7 @@ function Entry({ event }: { readonly event: AuditEvent }): ReactNode {
         { label: t('event.at'), value: <>{dates.instant(event.at)}<br /><span className="faint number">{event.at}</span></> },
         { label: t('event.who'), value: <>{event.actor.id === null ? event.actor.name : <ScreenLink to="/audit" search={{ actor: event.actor.id }}>{event.actor.name}</ScreenLink>} <span className="faint">{actor === undefined ? event.actor.kind : t(`actor.${actor}`)}</span></> },
         { label: t('event.what'), value: <>{wordsOf(event.action)} <span className="faint number">{event.action}</span></> },
-        { label: t('event.subject'), value: <>{event.subject.kind} <ScreenLink to="/audit" search={{ subject: event.subject.id }} aria-label={t('list.sameSubject')}><span className="number">{event.subject.id}</span></ScreenLink></> },
+        { label: t('event.subject'), value: <>{event.subject.kind} <ScreenLink to="/audit" search={{ subject: event.subject.id }}><span className="number">{event.subject.id}</span></ScreenLink></> },
         { label: t('event.why'), value: event.why ?? t('event.noWhy') },
         { label: t('event.request'), value: <span className="number">{event.from.request}</span> },
         { label: t('event.address'), value: event.from.address ?? t('event.none') },

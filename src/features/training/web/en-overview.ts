@@ -102,8 +102,6 @@ export const overviewEn = {
   'grid.loadingWhy': 'Looking up why …',
   'grid.notRequired': 'No matrix rule requires this of {{person}}.',
   'grid.record': 'Open the record',
-  'grid.openPerson': 'Open {{person}}',
-  'grid.openDocument': 'Open {{document}}',
   'grid.legend': 'Signs',
   'grid.loaded': '{{loaded}} of {{total}} people loaded.',
   'grid.empty': 'Nobody matches these filters.',

@@ -33,19 +33,17 @@ function CellShown({ id, person, document, cell, left, width, column, active, op
   const values = { person: person.name, document: document.number, state: words(cell.state) };
   const label = cell.dueOn === null ? t('grid.cell', values) : t('grid.cellDue', { ...values, day: dates.day(cell.dueOn) });
   const status = statusOfTraining(cell.state);
-  const face = (
-    <div id={id} role="gridcell" aria-colindex={column} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={onChoose}>
-      <StatusShape status={status} />
-    </div>
-  );
-  if (!open) return face;
   return (
-    <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={320} withArrow trapFocus returnFocus={false} withinPortal>
-      <Popover.Target popupType="dialog">{face}</Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <Detail person={person} document={document} cell={cell} />
-      </Popover.Dropdown>
-    </Popover>
+    <div id={id} role="gridcell" aria-colindex={column} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={onChoose}>
+      {!open ? <StatusShape status={status} /> : (
+        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={320} withArrow trapFocus returnFocus={false} withinPortal>
+          <Popover.Target withAriaAttributes={false}><span><StatusShape status={status} /></span></Popover.Target>
+          <Popover.Dropdown role="dialog" aria-label={label}>
+            <Detail person={person} document={document} cell={cell} />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
   );
 }
 
@@ -59,8 +57,8 @@ function Detail({ person, document, cell }: Pick<Props, 'person' | 'document' | 
   return (
     <Stack gap={8}>
       <div>
-        <ScreenLink to={`/people/${person.id}`} fw={600} aria-label={t('grid.openPerson', { person: person.name })}>{person.name}</ScreenLink>
-        <Text size="sm"><ScreenLink to={`/procedures/${document.id}`} aria-label={t('grid.openDocument', { document: document.number })}><span className="number">{document.number}</span> {document.title}</ScreenLink></Text>
+        <ScreenLink to={`/people/${person.id}`} fw={600}>{person.name}</ScreenLink>
+        <Text size="sm"><ScreenLink to={`/procedures/${document.id}`}><span className="number">{document.number}</span> {document.title}</ScreenLink></Text>
       </div>
       <StatusMark status={statusOfTraining(cell.state)} label={words(cell.state)} />
       {cell.dueOn !== null && <Text size="sm">{t('grid.due', { day: dates.nearDay(cell.dueOn) })}</Text>}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { approveProcedure, requireOfOperators, seedCompany } from '../test/kit/company.ts';
+import { assertAccessible } from './kit/accessibility.ts';
+import { PHONE } from './kit/browser.ts';
+import { openStage } from './kit/server.ts';
+
+const stage = await openStage();
+after(() => stage.close());
+const company = await seedCompany(stage.server);
+const procedure = await approveProcedure(company);
+await requireOfOperators(company, [procedure.documentId]);
+
+async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: label, exact: true }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+test('MTX-01 a person is added, is trained by their role at once, moves and leaves, on screen', async () => {
+  const visitor = await stage.enterAs(company.trainer);
+  const { page } = visitor;
+  await page.goto('/people');
+  await page.getByRole('link', { name: 'Add a person' }).click();
+  await page.getByLabel('Employee number').fill('P-9');
+  await page.getByLabel('Name', { exact: true }).fill('Nora Lynch');
+  await choose(page, 'Site', 'Cork');
+  await choose(page, 'Department', 'Production');
+  await choose(page, 'Job roles', 'Production operator');
+  await page.keyboard.press('Escape');
+  await assertAccessible(page, 'adding a person');
+  await page.getByRole('button', { name: 'Add person' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Nora Lynch works in Production at Cork.' }).waitFor();
+  await page.getByText(/Required because: .*Operators, rule 1 v1/).waitFor();
+  await assertAccessible(page, 'the person page');
+
+  await page.getByRole('button', { name: 'Leave of absence' }).click();
+  await page.getByRole('dialog').getByLabel('First day of leave').fill('2026-03-02');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save leave' }).click();
+  await page.getByRole('heading', { level: 1, name: /is on leave/ }).waitFor();
+
+  await page.getByRole('button', { name: 'Leaving' }).click();
+  await page.getByRole('dialog').getByLabel('Last day').fill('2026-03-31');
+  await assertAccessible(page, 'the leaving dialog');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save leaving' }).click();
+  await page.getByRole('cell', { name: '31' }).first().waitFor();
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+test('TRN-07 whether someone is qualified is answered on their page in a sentence', async () => {
+  const visitor = await stage.enterAs(company.quality);
+  const { page } = visitor;
+  await page.goto(`/people/${company.operators[0].id}`);
+  await choose(page, 'Procedure', /SOP-001/);
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await page.getByRole('status').filter({ hasText: 'Orla Fitzgerald' }).waitFor();
+  await assertAccessible(page, 'an answer on qualification');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+const ROSTER = ['id,name,start,site,department,title', 'R-1,Ciara Moran,15/01/2026,CORK,PROD,Production operator', 'R-2,Dan Ryan,28/02/2026,CORK,Packing,Packer', 'R-3,Eve Shaw,31/02/2026,CORK,PROD,Production operator'].join('\n');
+
+test('HR-01 a roster shows its effect and its bad rows before anything is saved', async () => {
+  const visitor = await stage.enterAs(company.trainer);
+  const { page } = visitor;
+  await page.goto('/people/roster');
+  await page.getByLabel('Roster file').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(ROSTER) });
+  await page.getByRole('heading', { name: 'Which column says what' }).waitFor();
+  await choose(page, 'Employee number', 'id');
+  await choose(page, 'First day', 'start');
+  await choose(page, 'Dates are written as', 'D/M/YYYY');
+  await choose(page, 'Job role', 'title');
+  await page.getByLabel('Create departments that are not known yet').check();
+  await page.getByLabel('Create job roles that are not known yet').check();
+  await assertAccessible(page, 'mapping a roster');
+  await page.getByRole('button', { name: 'Show the effect' }).click();
+  await page.getByRole('heading', { level: 1, name: /^2 people come in/ }).waitFor();
+  await page.getByRole('cell', { name: 'Ciara Moran' }).waitFor();
+  await page.getByText('Refused 1').click();
+  await page.getByRole('cell', { name: '31/02/2026' }).waitFor();
+  await assertAccessible(page, 'the effect of a roster');
+  await page.getByRole('button', { name: 'Import 2 people' }).click();
+  await page.getByRole('heading', { level: 1, name: /^The roster is in: 2 came in/ }).waitFor();
+  await page.getByRole('link', { name: 'See the people' }).click();
+  await page.getByRole('searchbox', { name: 'Search by name, number or e-mail' }).fill('Dan Ryan');
+  await page.getByRole('heading', { level: 1, name: '1 person matches.' }).waitFor();
+  assert.match(page.url(), /search=Dan/);
+  await assertAccessible(page, 'the list of people');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+test('MTX-01 the organisation is shown and extended, also on a phone', async () => {
+  const visitor = await stage.enterAs(company.trainer, { viewport: PHONE, colorScheme: 'dark' });
+  const { page } = visitor;
+  await page.goto('/organisation');
+  await page.getByRole('button', { name: 'Add a department' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Quality control');
+  await dialog.getByLabel('Code').fill('QC');
+  await assertAccessible(page, 'adding a department');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('link', { name: 'People of Quality control' }).waitFor();
+  await assertAccessible(page, 'the organisation');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
