@@ -64,7 +64,7 @@ type ListQuery = { cursor?: string | undefined; limit: number; personId?: string
 export async function assignments(ctx: Context, query: ListQuery): Promise<Outcome<Reply<typeof contract.listAssignments>>> {
   const at = atOf(ctx, query.asOf);
   const open = sql`(a.closed_at is null or a.closed_at > ${at})`;
-  const state = query.state === undefined ? sql`true` : query.state === 'open' ? open : query.state === 'overdue' ? sql`${open} and a.due_at <= ${at}` : sql`a.closed_at <= ${at}`;
+  const state = query.state === undefined ? sql`true` : query.state === 'open' ? open : query.state === 'overdue' ? sql`${open} and least(a.due_at, a.overdue_since) <= ${at}` : sql`a.closed_at <= ${at}`;
   const where = sql`a.assigned_at <= ${at} and ${state} and ${visiblePeople(ctx.principal, may.readTraining, ctx.now)} and ${equals('a.person_id', query.personId)} and ${equals('a.document_id', query.documentId)} and ${equals('a.version_id', query.versionId)} and ${query.cursor === undefined ? sql`true` : sql`a.id < ${query.cursor}::uuid`}`;
   return done(page(await loadAssignmentRows(ctx.db, where, sql`a.id desc`, query.limit + 1), query.limit) as unknown as Reply<typeof contract.listAssignments>); // rows are JSON built to the contract
 }

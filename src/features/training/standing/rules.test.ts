@@ -7,7 +7,7 @@ const now = Temporal.Instant.from('2026-03-02T12:00:00Z');
 const soon = now.add({ hours: 1 });
 const past = now.subtract({ hours: 1 });
 const standing = (more: Partial<Standing> = {}): Standing => ({ required: true, employed: true, onLeave: false, inForceId: 'v1', covered: false, trainedBefore: false, open: [], ...more });
-const open = (inForce: boolean, dueAt = soon) => ({ dueAt, inForce });
+const open = (inForce: boolean, dueAt = soon, lateSince: Temporal.Instant | null = null) => ({ dueAt, lateSince, inForce });
 
 describe('the state of a person and a document', () => {
   const table: readonly [name: string, standing: Partial<Standing>, state: TrainingState][] = [
@@ -18,6 +18,8 @@ describe('the state of a person and a document', () => {
     ['late with the version in force', { open: [open(true, past)] }, 'overdue'],
     ['late with the one before it comes into force, still covered by the old', { covered: true, open: [open(false, past)] }, 'overdue'],
     ['due exactly now', { open: [open(true, now)] }, 'overdue'],
+    ['not yet due, but late since a version before (IMP-07)', { open: [open(true, soon, past)] }, 'overdue'],
+    ['as of a moment before it was late', { open: [open(true, soon, soon)] }, 'due'],
     ['trained on the version in force', { covered: true, trainedBefore: true }, 'qualified'],
     ['trained, refreshing what is in force', { covered: true, open: [open(true)] }, 'qualified'],
     ['trained, next version in its window', { covered: true, trainedBefore: true, open: [open(false)] }, 'in_window'],

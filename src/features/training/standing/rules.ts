@@ -10,19 +10,23 @@ export type Standing = {
   /** A record for the version in force, entered by then and not expired. */
   readonly covered: boolean;
   readonly trainedBefore: boolean;
-  /** Due instants of the assignments open at that moment; `inForce` tells whether for the version in force. */
-  readonly open: readonly { readonly dueAt: Instant; readonly inForce: boolean }[];
+  /** The assignments open at that moment; `lateSince` may lie before `dueAt`: a new version keeps old lateness (IMP-07). */
+  readonly open: readonly { readonly dueAt: Instant; readonly lateSince: Instant | null; readonly inForce: boolean }[];
 };
 
 /** ANA-02: one state a person and document, never two. Absence and missing requirement come first, then lateness. */
 export function stateOf(standing: Standing, at: Instant): TrainingState {
   if (!standing.required || !standing.employed) return 'not_required';
   if (standing.onLeave) return 'absent';
-  if (standing.open.some((assignment) => Temporal.Instant.compare(assignment.dueAt, at) <= 0)) return 'overdue';
+  if (standing.open.some((assignment) => isLate(assignment, at))) return 'overdue';
   const inWindow = standing.open.some((assignment) => !assignment.inForce);
   if (standing.covered) return inWindow ? 'in_window' : 'qualified';
   if (standing.inForceId === null) return inWindow ? 'in_window' : 'not_required';
   return standing.trainedBefore ? 'previous_version' : 'due';
+}
+
+function isLate({ dueAt, lateSince }: Standing['open'][number], at: Instant): boolean {
+  return Temporal.Instant.compare(dueAt, at) <= 0 || (lateSince !== null && Temporal.Instant.compare(lateSince, at) <= 0);
 }
 
 export type QualificationFacts = {

@@ -10,7 +10,7 @@ export type StandingRow = Standing & {
   inForceLabel: string | null; recordId: string | null; trainedOnId: string | null; trainedOnLabel: string | null; dueOn: Temporal.PlainDate | null; overdueSince: Temporal.Instant | null;
 };
 
-type RawStanding = Omit<StandingRow, 'open'> & { open: { dueAt: string; inForce: boolean }[] | null };
+type RawStanding = Omit<StandingRow, 'open'> & { open: { dueAt: string; lateSince: string | null; inForce: boolean }[] | null };
 
 /**
  * How every required pair of person and document stood at an instant. `where` may use o (obligation), p (person),
@@ -30,10 +30,10 @@ export async function loadStandings(db: Db | Tx, at: Temporal.Instant, where: Ra
     left join lateral (select r.id from training_record r where r.person_id = p.id and r.version_id = v.id and r.event_at <= ${at} and (r.valid_until is null or r.valid_until > ${at}) order by r.event_at desc limit 1) covering on true
     left join document_version v_covering on covering.id is not null and v_covering.id = v.id
     left join lateral (select r.id, r.version_id, k.label from training_record r join document_version k on k.id = r.version_id where r.person_id = p.id and r.document_id = d.id and r.event_at <= ${at} order by k.ordinal desc, r.event_at desc limit 1) last on true
-    left join lateral (select jsonb_agg(jsonb_build_object('dueAt', a.due_at, 'inForce', a.version_id = v.id)) as open, min(a.due_on) as due_on, min(coalesce(a.overdue_since, case when a.due_at <= ${at} then a.due_at end)) as overdue_since
+    left join lateral (select jsonb_agg(jsonb_build_object('dueAt', a.due_at, 'lateSince', a.overdue_since, 'inForce', a.version_id = v.id)) as open, min(a.due_on) as due_on, min(coalesce(a.overdue_since, case when a.due_at <= ${at} then a.due_at end)) as overdue_since
       from assignment a where a.person_id = p.id and a.document_id = d.id and a.assigned_at <= ${at} and (a.closed_at is null or a.closed_at > ${at})) work on true
     where o.since <= ${at} and (o.until is null or o.until > ${at}) and ${where}`.execute(db);
-  return found.rows.map((row) => ({ ...row, open: (row.open ?? []).map((open) => ({ dueAt: Temporal.Instant.from(open.dueAt), inForce: open.inForce ?? false })) }));
+  return found.rows.map((row) => ({ ...row, open: (row.open ?? []).map((open) => ({ dueAt: Temporal.Instant.from(open.dueAt), lateSince: open.lateSince === null ? null : Temporal.Instant.from(open.lateSince), inForce: open.inForce ?? false })) }));
 }
 
 export type QualificationRow = {
