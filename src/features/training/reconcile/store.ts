@@ -163,13 +163,14 @@ export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows
       as r (id, person, document, version, path, cause, covers, due_on, due_at, zone, overdue_since)`.execute(tx);
 }
 
-/** IMP-04: a record for the new version that points at the approval instead of an assessment. */
+/** IMP-04: a record for the new version that bears the approver's signature instead of an assessment. */
 export async function saveCarriedForward(tx: AuditedTx, ctx: Context, rows: readonly Kind<'carry-forward'>[]): Promise<void> {
   if (rows.length === 0) return;
   const digests = rows.map((row) => createHash('sha256').update(canonicalJson({ id: row.id, kind: 'carry_forward', person: row.personId, version: row.change.version.id, from: row.change.fromVersionId, at: ctx.now.toString() })).digest());
-  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, digest)
+  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, signature_id, digest)
     select r.id, 'carry_forward', r.person, r.document, v.id, m.id, 'notice', v.content_sha256, array[v.id], '[]', '[]', ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, r.zone, r.valid_until,
-      'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary), r.digest
+      'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary),
+      (select s.id from signature s where s.subject_id = v.id and s.meaning = 'approved' order by s.signed_at desc limit 1), r.digest
     from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.zone), 'text')}, ${column(rows.map((row) => row.change.validUntil?.toString() ?? null), 'timestamptz')}, ${bytesColumn(digests)})
       as r (id, person, document, version, zone, valid_until, digest)
     join document_version v on v.id = r.version left join module m on m.version_id = v.id`.execute(tx);
