@@ -17,7 +17,7 @@ test('DOC-02 a procedure goes from its number to being in force, on screen', asy
   await page.goto('/procedures');
   await page.getByRole('link', { name: 'Register a document' }).click();
   await assertAccessible(page, 'registering a document');
-  await page.getByLabel('Number').fill('SOP-100');
+  await page.getByRole('textbox', { name: 'Number' }).fill('SOP-100');
   await page.getByLabel('Title').fill('Filling of vials');
   await page.getByLabel('High', { exact: true }).check();
   await page.getByRole('button', { name: 'Register' }).click();
@@ -36,9 +36,9 @@ test('DOC-02 a procedure goes from its number to being in force, on screen', asy
 
   await page.getByRole('link', { name: 'Set the quiz' }).click();
   await page.getByRole('button', { name: 'Add a question' }).click();
-  await page.getByLabel('Question', { exact: true }).fill('When are gloves put on?');
-  await page.getByLabel('Answer 1', { exact: true }).fill('Before grade A');
-  await page.getByLabel('Answer 2', { exact: true }).fill('After the first vial');
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('When are gloves put on?');
+  await page.getByRole('textbox', { name: 'Answer 1', exact: true }).fill('Before grade A');
+  await page.getByRole('textbox', { name: 'Answer 2', exact: true }).fill('After the first vial');
   await page.getByRole('button', { name: 'Save module' }).click();
   await page.getByRole('alert').filter({ hasText: 'no right answer' }).waitFor();
   await page.getByLabel('Answer 1 is right').check();

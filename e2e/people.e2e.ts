@@ -23,7 +23,7 @@ test('MTX-01 a person is added, is trained by their role at once, moves and leav
   await page.goto('/people');
   await page.getByRole('link', { name: 'Add a person' }).click();
   await page.getByLabel('Employee number').fill('P-9');
-  await page.getByLabel('Name', { exact: true }).fill('Nora Lynch');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Nora Lynch');
   await choose(page, 'Site', 'Cork');
   await choose(page, 'Department', 'Production');
   await choose(page, 'Job roles', 'Production operator');

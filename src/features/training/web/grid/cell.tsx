@@ -36,8 +36,8 @@ function CellShown({ id, person, document, cell, left, width, column, active, op
   return (
     <div id={id} role="gridcell" aria-colindex={column} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={onChoose}>
       {!open ? <StatusShape status={status} /> : (
-        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={320} withArrow trapFocus returnFocus={false} withinPortal>
-          <Popover.Target withAriaAttributes={false}><span><StatusShape status={status} /></span></Popover.Target>
+        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={320} withArrow trapFocus returnFocus={false} withRoles={false}>
+          <Popover.Target><span><StatusShape status={status} /></span></Popover.Target>
           <Popover.Dropdown role="dialog" aria-label={label}>
             <Detail person={person} document={document} cell={cell} />
           </Popover.Dropdown>
