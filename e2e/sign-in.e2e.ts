@@ -29,10 +29,10 @@ test('SEC-02 a person signs in with employee number and password, and a wrong pa
 });
 
 test('the first screen works on a phone in the dark', async () => {
-  const visitor = await stage.enterAs(operator, { viewport: PHONE, colorScheme: 'dark', hasTouch: true });
+  const visitor = await stage.enterAs(operator, { viewport: PHONE, colorScheme: 'dark', hasTouch: true, isMobile: true });
   await assertAccessible(visitor.page, 'the first screen on a phone');
-  const overflow = await visitor.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(overflow, 0, 'nothing is wider than the screen');
+  const overflow = await visitor.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `something is ${overflow} px wider than the screen`);
   await picture(visitor.page, 'first-screen-phone');
   assert.deepEqual(visitor.problems, []);
   await visitor.leave();

@@ -8,7 +8,7 @@ const pictures = join(import.meta.dirname, '../../node_modules/.cache/e2e');
 
 export async function launchBrowser(): Promise<Browser> {
   const { executable, environment } = await unpackChromium();
-  const options = { executablePath: executable, env: { ...process.env, ...environment } as Record<string, string>, args: ['--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'] }; // undefined values are not passed on
+  const options = { executablePath: executable, env: { ...process.env, ...environment } as Record<string, string>, args: ['--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage'], ignoreDefaultArgs: ['--hide-scrollbars'] }; // undefined values are not passed on
   if (process.getuid?.() === 0) return chromium.launch({ ...options, chromiumSandbox: false });
   try {
     return await chromium.launch({ ...options, chromiumSandbox: true });
