@@ -12,7 +12,7 @@ export function useAsOf(): AsOf {
   const navigate = useNavigate();
   return {
     asOf: asMoment(search.asOf),
-    setAsOf: (moment) => void navigate({ to: '.', search: (before: Record<string, unknown>) => withoutEmpty({ ...before, asOf: moment ?? undefined }) }),
+    setAsOf: (moment) => void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, asOf: moment ?? undefined }) }), // named, though undefined: else the router would retain it
   };
 }
 

@@ -8,12 +8,15 @@ const clay: MantineColorsTuple = ['#fdf1ec', '#f9ded3', '#f1bba6', '#e89675', '#
 const amber: MantineColorsTuple = ['#fdf6e3', '#f8e9bf', '#efd489', '#e4bb4f', '#d5a125', '#b98510', '#946704', '#7a5403', '#604103', '#463002'];
 const sky: MantineColorsTuple = ['#eef4fb', '#d9e6f5', '#b1cdea', '#86b1de', '#5f96d0', '#417dbd', '#2c659f', '#205083', '#183f69', '#112f50'];
 
+/** Mantine's greys of the dark scheme, in the tint of ours. */
+const night: MantineColorsTuple = ['#e7e9e5', '#b7bfbb', '#98a29e', '#727c7a', '#3d4748', '#2c3536', '#222a2b', '#1c2223', '#151a1b', '#101415'];
+
 const INTERFACE = "'Source Sans 3 Variable', 'Source Sans 3', system-ui, sans-serif";
 const READING = "'Source Serif 4 Variable', 'Source Serif 4', Georgia, serif";
 const CODE = "'Source Code Pro', ui-monospace, monospace";
 
 export const theme = createTheme({
-  colors: { sea, stone, clay, amber, sky, gray: stone },
+  colors: { sea, stone, clay, amber, sky, gray: stone, dark: night },
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
@@ -40,6 +43,9 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: true } } },
     Skeleton: { defaultProps: { radius: 'sm' } },
+    DatePicker: { defaultProps: { weekendDays: [] } },
+    DatePickerInput: { defaultProps: { weekendDays: [] } },
+    DateInput: { defaultProps: { weekendDays: [] } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 });

@@ -43,12 +43,18 @@ function sessionOf(me: z.output<typeof zMe>, readAt: number): Session {
     permissions: me.permissions,
     roles: me.roles,
     zone: me.site?.zone ?? me.organisation.zone,
-    locale: me.site?.locale ?? navigator.language,
+    locale: localeFor(me.site?.locale),
     organisation: me.organisation.name,
     simulation: me.simulation,
     agreementAccepted: me.agreementAcceptedAt !== null,
     clockOffset: Math.round((Date.parse(me.now) - readAt) / 1000) * 1000,
   };
+}
+
+/** The site's locale; where it names no country ("en"), the browser's variety of that language. */
+function localeFor(site: string | undefined): string {
+  if (site === undefined) return navigator.language;
+  return !site.includes('-') && navigator.language.startsWith(`${site}-`) ? navigator.language : site;
 }
 
 function useTitle(screen: Screen | undefined): void {

@@ -40,10 +40,11 @@ function MomentForm({ onShow }: { readonly onShow: (moment: string | null) => vo
   const { asOf } = useAsOf();
   const [day, setDay] = useState(asOf === null ? dates.today : dayInZone(new Date(asOf), dates.zone));
   const [time, setTime] = useState(asOf === null ? END_OF_DAY : timeInZone(new Date(asOf), dates.zone));
+  const labels = { previousMonth: t('asOf.previousMonth'), nextMonth: t('asOf.nextMonth'), previousYear: t('asOf.previousYear'), nextYear: t('asOf.nextYear'), previousDecade: t('asOf.previousDecade'), nextDecade: t('asOf.nextDecade') };
   return (
     <Stack gap="sm">
       <p className={classes.title}>{t('asOf.title')}</p>
-      <DatePicker value={day} onChange={(value) => value !== null && setDay(value)} date={day} onDateChange={setDay} locale={locale.slice(0, 2)} size="sm" />
+      <DatePicker value={day} onChange={(value) => value !== null && setDay(value)} date={day} onDateChange={setDay} locale={locale.slice(0, 2)} size="sm" hideOutsideDates ariaLabels={labels} />
       <TextInput type="time" label={t('asOf.time', { zone: dates.zone })} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
       <Button onClick={() => onShow(instantIn(dates.zone, day, time === END_OF_DAY ? '23:59:59' : time))} disabled={time === ''}>{t('asOf.show')}</Button>
       {asOf !== null && <Button variant="subtle" onClick={() => onShow(null)}>{t('asOf.backToNow')}</Button>}
