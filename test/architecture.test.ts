@@ -41,6 +41,7 @@ const CHECKS: readonly Check[] = [
       ['src/features/learning/types.ts', `import type { X } from '../documents/types.ts';`],
       ['src/features/training/actions.ts', `import { x } from '../documents/store.ts'; import { y } from './rules.ts'; import { sql } from 'kysely';`],
       ['src/features/people/web/list.tsx', `import { x } from '../contract.ts'; import { useState } from 'react';`],
+      ['src/app/web/simulation.tsx', `import { x } from '../simulation/contract.ts';`],
       ['src/app/reactions.ts', `import { x } from '../features/training/actions.ts';`],
     ],
   },

@@ -39,7 +39,7 @@ function fileRefusal(from: Place, to: Place): string | null {
       return to.layer === 'kernel' || to.layer === 'ui' ? null : 'ui knows the kernel and itself, no feature';
     case 'app-web':
       if (to.layer === 'feature') return ALLOWED.web.own.some((kind) => kind === to.kind) ? null : `${to.kind} files stay on the server`;
-      return to.layer === 'platform' || to.layer === 'app' ? 'the web app does not reach into the server' : null;
+      return to.layer === 'platform' || (to.layer === 'app' && !to.isContract) ? 'the web app does not reach into the server' : null;
     case 'feature':
       return featureRefusal(from, to);
   }

@@ -1,11 +1,12 @@
-// Which kind of file each path is, and what that kind may import: the table of docs/architecture.md.
+// Which kind of file each path is, and what that kind may import: the import table.
 
 export const FEATURES = ['audit', 'people', 'access', 'signatures', 'documents', 'learning', 'matrix', 'training', 'notices', 'quality', 'insight', 'exchange', 'evidence'] as const;
 
 export const KINDS = ['types', 'rules', 'permissions', 'contract', 'store', 'actions', 'routes', 'jobs'] as const;
 export type Kind = (typeof KINDS)[number] | 'web' | 'part' | 'test';
 export type Place =
-  | { readonly layer: 'kernel' | 'platform' | 'ui' | 'app' | 'app-web' | 'outside' }
+  | { readonly layer: 'kernel' | 'platform' | 'ui' | 'app-web' | 'outside' }
+  | { readonly layer: 'app'; readonly isContract: boolean }
   | { readonly layer: 'feature'; readonly feature: string; readonly kind: Kind | 'unknown' };
 
 export function placeOf(path: string): Place {
@@ -13,7 +14,7 @@ export function placeOf(path: string): Place {
   if (path.startsWith('src/platform/')) return { layer: 'platform' };
   if (path.startsWith('src/ui/')) return { layer: 'ui' };
   if (path.startsWith('src/app/web/')) return { layer: 'app-web' };
-  if (path.startsWith('src/app/')) return { layer: 'app' };
+  if (path.startsWith('src/app/')) return { layer: 'app', isContract: path.endsWith('/contract.ts') };
   const [, feature, rest] = /^src\/features\/([^/]+)\/(.+)$/.exec(path) ?? [];
   if (feature === undefined || rest === undefined) return { layer: 'outside' };
   return { layer: 'feature', feature, kind: kindOf(rest) };

@@ -1,4 +1,4 @@
-import { verifyTrail, type Verification } from '../../../features/audit/sealing/verify.ts';
+import { verifyTrail, type Verification } from '../../../features/audit/sealing/actions-verify.ts';
 import { JSON_OPTION, type Command } from '../command.ts';
 import { withInstallation } from '../open.ts';
 
