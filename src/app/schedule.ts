@@ -71,14 +71,28 @@ async function beginDays(contextAt: (now: Instant) => Context, zone: string, now
 }
 
 async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainDate): Promise<void> {
-  const people = await sql<{ id: string }>`
-    select e.person_id as id from employment e join site s on s.id = e.site_id where s.zone = ${zone} and (lower(e.during) = ${day} or upper(e.during) = ${day})
-    union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and e.during @> ${day}::date join site s on s.id = e.site_id
-      where s.zone = ${zone} and (lower(pr.during) = ${day} or upper(pr.during) = ${day})`.execute(tx);
+  const people = await loadPeopleOf(tx, zone, day);
   const rules = await sql<{ documents: string[] }>`select document_ids as documents from matrix_rule_version where superseded_at is null and (lower(effective) = ${day} or upper(effective) = ${day})`.execute(tx);
-  if (people.rows.length === 0 && rules.rows.length === 0) return;
-  await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.rows.length, rules: rules.rows.length } }], async (audited) => {
-    if (people.rows.length > 0) await reconcile(ctx, audited, { personIds: people.rows.map((row) => row.id), documentIds: null }, 'hire');
+  if (people.length === 0 && rules.rows.length === 0) return;
+  await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.length, rules: rules.rows.length } }], async (audited) => {
+    for (const hint of ['hire', 'return', 'transfer'] as const) {
+      const personIds = people.filter((person) => person.hint === hint).map((person) => person.id);
+      if (personIds.length > 0) await reconcile(ctx, audited, { personIds, documentIds: null }, hint);
+    }
     if (rules.rows.length > 0) await reconcile(ctx, audited, { personIds: null, documentIds: [...new Set(rules.rows.flatMap((row) => row.documents))] }, 'rule');
   });
+}
+
+/** For whom something begins or ends here on this day: the first day after a gap is a hire, the first after leave a return. */
+async function loadPeopleOf(tx: Tx, zone: string, day: Temporal.PlainDate): Promise<{ id: string; hint: 'hire' | 'return' | 'transfer' }[]> {
+  const found = await sql<{ id: string; hint: 'hire' | 'return' | 'transfer' }>`
+    with changing as (
+      select e.person_id from employment e join site s on s.id = e.site_id where s.zone = ${zone} and (lower(e.during) = ${day} or upper(e.during) = ${day})
+      union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and e.during @> ${day}::date join site s on s.id = e.site_id
+        where s.zone = ${zone} and (lower(pr.during) = ${day} or upper(pr.during) = ${day}))
+    select c.person_id as id, case
+      when exists (select from employment e where e.person_id = c.person_id and upper(e.during) = ${day} and e.state = 'on_leave') then 'return'
+      when exists (select from employment e where e.person_id = c.person_id and e.during @> (${day}::date - 1)) then 'transfer' else 'hire' end as hint
+    from changing c`.execute(tx);
+  return found.rows;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 import type { Cause, Path } from '../types.ts';
 
 /** One assignment with the facts that its steps hang on. */
@@ -17,11 +18,11 @@ export async function loadAssignment(db: Db | Tx, id: string, now: Temporal.Inst
   const found = await sql<LoadedAssignment>`
     select a.id, a.person_id as "personId", p.name as "personName", a.document_id as "documentId", a.version_id as "versionId", a.path, a.cause, a.covers,
       a.assigned_at as "assignedAt", a.opened_at as "openedAt", a.closed_at as "closedAt", a.closed_why as "closedWhy", a.extra_attempts as "extraAttempts",
-      coalesce((select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.during @> (${now}::timestamptz at time zone s.zone)::date limit 1), a.zone) as zone,
+      coalesce((select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsAt(now)} limit 1), a.zone) as zone,
       d.number, d.title, v.label, v.content_sha256 as "contentSha256", v.change_summary as "changeSummary", v.state,
       m.id as "moduleId", coalesce(m.pass_mark, 100) as "passMark", coalesce(m.max_attempts, 1) as "maxAttempts",
       (select r.version_id from training_record r join document_version k on k.id = r.version_id where r.person_id = a.person_id and r.document_id = a.document_id and k.ordinal < v.ordinal order by k.ordinal desc, r.event_at desc limit 1) as "knownVersionId",
-      exists (select from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.state = 'active' and e.during @> (${now}::timestamptz at time zone s.zone)::date) as present
+      exists (select from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.state = 'active' and ${holdsAt(now)}) as present
     from assignment a join person p on p.id = a.person_id join document d on d.id = a.document_id join document_version v on v.id = a.version_id left join module m on m.version_id = v.id
     where a.id = ${id}::uuid ${lock ? sql`for update of a` : sql``}`.execute(db);
   return found.rows[0] ?? null;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { done } from '../../../kernel/decision.ts';
 import type { Context } from '../../../platform/context.ts';
 import { act, commit } from '../../audit/actions.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 
 const BATCH = 5000;
 
@@ -13,7 +14,7 @@ export async function markOverdue(ctx: Context): Promise<number> {
       const late = await sql<{ id: string; person_id: string; document_id: string; version_id: string; due_at: Temporal.Instant }>`
         select a.id, a.person_id, a.document_id, a.version_id, a.due_at from assignment a
         where a.closed_at is null and a.overdue_since is null and a.due_at <= ${ctx.now}
-          and not exists (select from employment e join site s on s.id = e.site_id where e.person_id = a.person_id and e.state = 'on_leave' and e.during @> (${ctx.now}::timestamptz at time zone s.zone)::date)
+          and not exists (select from employment e join site s on s.id = e.site_id where e.person_id = a.person_id and e.state = 'on_leave' and ${holdsAt(ctx.now)})
         order by a.due_at limit ${BATCH} for update of a skip locked`.execute(tx);
       const [first, ...rest] = late.rows.map((row) => ({ type: 'AssignmentOverdue', subject: { kind: 'assignment', id: row.id }, data: { person: row.person_id, document: row.document_id, version: row.version_id, dueAt: row.due_at.toString() } }));
       if (first === undefined) return done(0);

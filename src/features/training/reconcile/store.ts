@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../kernel/json.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import { bytesColumn, column } from '../../../platform/db/bulk.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import type { Change, DocumentFact, OpenAssignment, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
 
@@ -31,7 +32,7 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
   const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
-      where e.during @> (${now}::timestamptz at time zone s.zone)::date and exists (
+      where ${holdsAt(now)} and exists (
         select from (select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
           array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
         where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
@@ -65,7 +66,7 @@ export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, ru
     with who as materialized (${candidates(now, scope, rules)}),
     here as materialized (
       select e.person_id, e.state, e.site_id, e.department_id, (${now}::timestamptz at time zone s.zone)::date as day from who join employment e on e.person_id = who.id join site s on s.id = e.site_id
-      where e.during @> (${now}::timestamptz at time zone s.zone)::date
+      where ${holdsAt(now)}
     ), held as (
       select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.person_id and pr.during @> h.day group by pr.person_id
     )

@@ -6,6 +6,7 @@ import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { loadTarget } from '../../people/store.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 import type * as contract from '../contract.ts';
 import { may } from '../permissions.ts';
 import type { TrainingState } from '../types.ts';
@@ -129,7 +130,7 @@ export async function documentTraining(ctx: Context, documentId: string, query: 
 
 export async function grid(ctx: Context, query: { search?: string | undefined; siteId?: string | undefined; departmentId?: string | undefined; roleId?: string | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getGrid>>> {
   const at = atOf(ctx, query.asOf);
-  const matching = sql`exists (select from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date
+  const matching = sql`exists (select from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and ${holdsAt(at)}
     and ${equals('e.site_id', query.siteId)} and ${query.departmentId === undefined ? sql`true` : sql`dep.path @> array[${query.departmentId}::uuid]`}
     and ${query.roleId === undefined ? sql`true` : sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and pr.during @> (${at}::timestamptz at time zone s.zone)::date)`})
     and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`;

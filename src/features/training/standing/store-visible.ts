@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { permits, type Permission, type Principal } from '../../../kernel/permission.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 
 /**
  * A condition on person p: whom the principal may see with this permission. By role everyone, or everyone who has worked
@@ -18,7 +19,7 @@ export function visiblePeople(principal: Principal, permission: Permission, now:
 }
 
 function everyoneBelow(managerId: string, now: Temporal.Instant): RawBuilder<unknown> {
-  const today = sql`e.during @> (${now}::timestamptz at time zone s.zone)::date`;
+  const today = sql`${holdsAt(now)}`;
   return sql`with recursive below as (
     select e.person_id from employment e join site s on s.id = e.site_id where e.manager_id = ${managerId}::uuid and ${today}
     union select e.person_id from below b join employment e on e.manager_id = b.person_id join site s on s.id = e.site_id where ${today}

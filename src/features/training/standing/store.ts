@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { holdsAt } from '../../people/store-placement.ts';
 import type { Reason } from '../../matrix/types.ts';
 import type { Standing } from './rules.ts';
 
@@ -25,7 +26,7 @@ export async function loadStandings(db: Db | Tx, at: Temporal.Instant, where: Ra
       work.open, work.due_on as "dueOn", work.overdue_since as "overdueSince"
     from obligation o join person p on p.id = o.person_id join document d on d.id = o.document_id
     left join lateral (select e.state, dep.name as department, dep.path, s.name as site, s.id as site_id, e.manager_id from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id
-      where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date limit 1) at_work on true
+      where e.person_id = p.id and ${holdsAt(at)} limit 1) at_work on true
     left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz
     left join lateral (select r.id from training_record r where r.person_id = p.id and r.version_id = v.id and r.event_at <= ${at} and (r.valid_until is null or r.valid_until > ${at}) order by r.event_at desc limit 1) covering on true
     left join document_version v_covering on covering.id is not null and v_covering.id = v.id
@@ -52,7 +53,7 @@ export async function loadQualification(db: Db | Tx, personId: string, documentI
         from training_record r join document_version k on k.id = r.version_id where r.person_id = p.id and r.document_id = d.id and r.event_at <= ${at}), '[]') as records,
       jsonb_build_object('id', p.id, 'name', p.name) as "personRef", jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk) as document
     from person p cross join document d
-    left join lateral (select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.during @> (${at}::timestamptz at time zone s.zone)::date limit 1) here on true
+    left join lateral (select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsAt(at)} limit 1) here on true
     left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz
     left join lateral (select id, reasons from obligation where person_id = p.id and document_id = d.id and since <= ${at} and (until is null or until > ${at}) order by since desc limit 1) o on true
     where p.id = ${personId}::uuid and d.id = ${documentId}::uuid`.execute(db);
