@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { useRef } from 'react';
 import { ZodObject, type ZodType, type z } from 'zod';
 import type { Endpoint } from '../kernel/endpoint.ts';
-import { useAsOf } from './as-of.ts';
+import { useShownMoment } from './as-of.ts';
 import { isUnanswered, Problem, problemFrom } from './problem.ts';
 
 type Empty = Record<never, never>;
@@ -43,7 +43,7 @@ async function send(endpoint: Endpoint, input: AnyInput, key: string, keepalive 
 
 /** Sends an act that must leave even though the page is closing; nobody waits for its reply. */
 export function callOnLeave<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType>(endpoint: Endpoint<P, Q, B, R>, input: CallInput<P, Q, B>): void {
-  void send(endpoint, input as AnyInput, newKey(), true).catch(() => undefined);
+  void send(endpoint, requestOf(input), newKey(), true).catch(() => undefined);
 }
 
 /** The address of an endpoint, for links to files. */
@@ -52,6 +52,14 @@ export function addressOf(endpoint: Pick<Endpoint, 'path'>, input: AnyInput = {}
   const path = params.reduce((address, [name, value]) => address.replace(`:${name}`, encodeURIComponent(value)), endpoint.path);
   const query = new URLSearchParams(entriesOf(input.query)).toString();
   return `${BASE}${path}${query === '' ? '' : `?${query}`}`;
+}
+
+function requestOf(input: unknown): AnyInput {
+  return (input ?? {}) as AnyInput; // a CallInput of any endpoint has these members or none
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function entriesOf(value: unknown): [string, string][] {
@@ -112,11 +120,11 @@ export type Pages<Item, Reply> = {
 export function useReadPages<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType<Paged>>(
   endpoint: Endpoint<P, Q, B, R>, input: CallInput<P, Q, B>, options?: ReadOptions,
 ): Pages<z.output<R>['items'][number], z.output<R>> {
-  const asked = useMoment(endpoint, input as AnyInput);
+  const asked = useMoment(endpoint, requestOf(input));
   const read = useInfiniteQuery({
     queryKey: ['pages', ...readKey(endpoint, asked)],
-    queryFn: async ({ pageParam }) => (await send(endpoint, { ...asked, query: { ...(asked.query as object), ...(pageParam === null ? {} : { cursor: pageParam }) } }, '')) as z.output<R>, // checked by the server
-    initialPageParam: null as string | null, // null: the first page
+    queryFn: async ({ pageParam }) => (await send(endpoint, { ...asked, query: { ...objectOf(asked.query), ...(pageParam === null ? {} : { cursor: pageParam }) } }, '')) as z.output<R>, // checked by the server
+    initialPageParam: null as string | null, // else its type would be null alone
     getNextPageParam: (last) => last.nextCursor,
     enabled: options?.enabled ?? true,
     placeholderData: keepPreviousData,
@@ -134,9 +142,9 @@ export function useReadPages<P extends ZodType, Q extends ZodType, B extends Zod
 }
 
 function useMoment(endpoint: Endpoint, input: AnyInput): AnyInput {
-  const { asOf } = useAsOf();
+  const asOf = useShownMoment();
   if (asOf === null || !knowsAsOf(endpoint)) return input;
-  return { ...input, query: { asOf, ...(input.query as object | undefined) } };
+  return { ...input, query: { asOf, ...objectOf(input.query) } };
 }
 
 export function knowsAsOf(endpoint: Endpoint): boolean {
@@ -167,14 +175,15 @@ export function useAct<P extends ZodType, Q extends ZodType, B extends ZodType, 
   endpoint: Endpoint<P, Q, B, R>, options: ActOptions<z.output<R>, CallInput<P, Q, B>> = {},
 ): Act<CallInput<P, Q, B>, z.output<R>> {
   const client = useQueryClient();
-  const { asOf } = useAsOf();
+  const asOf = useShownMoment();
   const pending = useRef<{ request: string; key: string } | null>(null);
   const mutation = useMutation<z.output<R>, Error, CallInput<P, Q, B>>({
     mutationFn: async (input) => {
       if (asOf !== null && endpoint.may.open !== true) throw new Problem(409, 'looking-back', i18next.t('ui:asOf.noActs'));
-      const request = JSON.stringify(readKey(endpoint, input as AnyInput)) + ((input as AnyInput).file?.name ?? '');
+      const sent = requestOf(input);
+      const request = JSON.stringify(readKey(endpoint, sent)) + (sent.file?.name ?? '');
       if (pending.current?.request !== request) pending.current = { request, key: newKey() };
-      const reply = await send(endpoint, input as AnyInput, pending.current.key).catch((error: unknown) => {
+      const reply = await send(endpoint, sent, pending.current.key).catch((error: unknown) => {
         if (!isUnanswered(error)) pending.current = null;
         throw error;
       });

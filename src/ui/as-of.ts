@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 
 export type AsOf = {
   /** The moment all read screens answer for, as ISO text; null: now. */
@@ -14,6 +14,13 @@ export function useAsOf(): AsOf {
     asOf: asMoment(search.asOf),
     setAsOf: (moment) => void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, asOf: moment ?? undefined }) }), // named, though undefined: else the router would retain it
   };
+}
+
+/** The moment that reads answer for here: none on screens that always show the present. */
+export function useShownMoment(): string | null {
+  const { asOf } = useAsOf();
+  const screen = useMatches().at(-1)?.staticData.screen;
+  return screen?.present === true ? null : asOf;
 }
 
 export function asMoment(value: unknown): string | null {

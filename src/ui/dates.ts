@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { pageClock } from './clock.ts';
 import { useSessionOrNull } from './session.ts';
 
 /** Days and instants as the reader writes them: days as they stand, instants in the reader's zone with its name. */
@@ -29,7 +30,7 @@ export function useDates(): Dates {
 }
 
 export function datesFor(locale: string, zone: string, clockOffset: number): Dates {
-  const now = (): Date => new Date(Date.now() + clockOffset);
+  const now = (): Date => new Date(pageClock() + clockOffset);
   const plain = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

@@ -47,6 +47,8 @@ export const en = {
   'nav.search': 'Search',
   'nav.everything': 'All areas',
   'header.search': 'Search procedures and people',
+  'header.keys': 'Ctrl K',
+  'header.keysMac': '⌘ K',
   'header.person': 'Your account: {{name}}',
   'header.account': 'My account',
   'header.appearance': 'Appearance',

@@ -26,3 +26,9 @@ export type Screen = {
   /** It always shows the present, whatever moment is set in the header. */
   readonly present?: boolean;
 };
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    screen?: Screen;
+  }
+}

@@ -5,6 +5,7 @@ import { getMe, type zMe } from '../../features/access/contract.ts';
 import { AgreementForm } from '../../features/access/web/agreement.tsx';
 import { SignIn } from '../../features/access/web/sign-in.tsx';
 import { useRead } from '../../ui/api.ts';
+import { pageClock } from '../../ui/clock.ts';
 import { useText } from '../../ui/i18n.ts';
 import { ProblemNote } from '../../ui/notes.tsx';
 import { Problem } from '../../ui/problem.ts';
@@ -23,7 +24,7 @@ export function Gate(): ReactNode {
 
 function SignedIn({ screen }: { readonly screen: Screen | undefined }): ReactNode {
   const me = useRead(getMe);
-  const session = useMemo(() => (me.data === undefined ? null : sessionOf(me.data, me.dataUpdatedAt)), [me.data, me.dataUpdatedAt]);
+  const session = useMemo(() => (me.data === undefined ? null : sessionOf(me.data)), [me.data]);
   if (me.error instanceof Problem && me.error.status === 401) return <SignIn />;
   if (session === null) return <div className={classes.boot} aria-busy="true">{me.error !== null && <ProblemNote error={me.error} retry={me.refetch} />}</div>;
   return (
@@ -35,7 +36,7 @@ function SignedIn({ screen }: { readonly screen: Screen | undefined }): ReactNod
   );
 }
 
-function sessionOf(me: z.output<typeof zMe>, readAt: number): Session {
+function sessionOf(me: z.output<typeof zMe>): Session {
   return {
     personId: me.id,
     name: me.name,
@@ -47,7 +48,7 @@ function sessionOf(me: z.output<typeof zMe>, readAt: number): Session {
     organisation: me.organisation.name,
     simulation: me.simulation,
     agreementAccepted: me.agreementAcceptedAt !== null,
-    clockOffset: Math.round((Date.parse(me.now) - readAt) / 1000) * 1000,
+    clockOffset: Math.round((Date.parse(me.now) - pageClock()) / 1000) * 1000,
   };
 }
 

@@ -1,15 +1,8 @@
 import { createRootRoute, createRoute, createRouter, parseSearchWith, retainSearchParams, stringifySearchWith } from '@tanstack/react-router';
-import type { Screen } from '../../ui/screen.ts';
 import { Broken } from './broken.tsx';
 import { Gate } from './gate.tsx';
 import { NotFound } from './not-found.tsx';
 import { screens } from './screens.ts';
-
-declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
-    screen?: Screen;
-  }
-}
 
 const root = createRootRoute({
   component: Gate,

@@ -25,7 +25,7 @@ export function Header({ screen, onSearch }: HeaderProps): ReactNode {
         <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
           <IconSearch size={17} stroke={1.7} aria-hidden="true" />
           <span className={classes.searchText}>{t('header.search')}</span>
-          <kbd className={classes.key} aria-hidden="true">{isMac() ? '⌘ K' : 'Ctrl K'}</kbd>
+          <kbd className={classes.key} aria-hidden="true">{t(isMac() ? 'header.keysMac' : 'header.keys')}</kbd>
         </UnstyledButton>
       )}
       <div className={classes.end}>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { callOnLeave, useAct } from '../../../../../ui/api.ts';
+import { pageClock } from '../../../../../ui/clock.ts';
 import { isUnanswered } from '../../../../../ui/problem.ts';
 import { saveReading } from '../../../contract.ts';
 import type { Section } from '../types.ts';
@@ -40,7 +41,7 @@ export function useTracking(assignmentId: string, sections: readonly Section[], 
   useEffect(() => {
     const timer = setInterval(() => {
       setCurrent(sectionAtReadingLine(elements.current));
-      if (document.visibilityState !== 'visible' || Date.now() - lastActive.current > IDLE_MS) return;
+      if (document.visibilityState !== 'visible' || pageClock() - lastActive.current > IDLE_MS) return;
       const fresh = countTime(elements.current, tracked.current);
       if (fresh.length > 0) setSeen((before) => new Set([...before, ...fresh]));
     }, TICK_MS);
@@ -144,9 +145,9 @@ function useReport(assignmentId: string, tracked: { readonly current: ReadonlyMa
 const ACTIVITY = ['pointermove', 'pointerdown', 'wheel', 'scroll', 'keydown', 'touchstart'] as const;
 
 function useLastActive(): { readonly current: number } {
-  const last = useRef(Date.now());
+  const last = useRef(pageClock());
   useEffect(() => {
-    const active = (): void => { last.current = Date.now(); };
+    const active = (): void => { last.current = pageClock(); };
     for (const event of ACTIVITY) window.addEventListener(event, active, { passive: true });
     return () => { for (const event of ACTIVITY) window.removeEventListener(event, active); };
   }, []);
