@@ -99,8 +99,10 @@ export function passTime(book: Book, to: Temporal.Instant): void {
   const between = (at: Temporal.Instant): boolean => earlier(book.now, at) && !earlier(to, at);
   const moments: Moment[] = [];
   for (const person of book.people.values()) {
-    const days = person.stays.flatMap((stay) => [begins(stay.from, stay.zone), ...(stay.until === null ? [] : [begins(stay.until, stay.zone)])]);
-    for (const at of days.filter(between)) moments.push({ at, switches: 0, happen: () => settlePerson(book, person, 'hire') });
+    for (const [index, stay] of person.stays.entries()) {
+      const days = [begins(stay.from, stay.zone), ...(stay.until === null ? [] : [begins(stay.until, stay.zone)])];
+      for (const at of days.filter(between)) moments.push({ at, switches: 0, happen: () => settlePerson(book, person, index === 0 ? 'hire' : 'transfer') });
+    }
   }
   for (const document of book.documents.values()) {
     for (const version of document.versions.filter((other) => other.state === 'approved' && between(other.effectiveAt))) {

@@ -46,7 +46,7 @@ export async function playAll(run: Run): Promise<void> {
   await finish(run, order.at(-1) ?? '');
 }
 
-const classOf = (run: Run) => ({ learners: run.learners, procedures: new Map(run.procedures.map((procedure) => [procedure.number, procedure])), mostAtOnce: 4 });
+const classOf = (run: Run) => ({ learners: run.learners, procedures: new Map(run.procedures.map((procedure) => [procedure.number, procedure])), mostAtOnce: 2 });
 
 /** Simulated time passes on the server and in the book; everybody has to sign in again. */
 async function advance(run: Run, day: string): Promise<void> {
@@ -69,7 +69,7 @@ async function beginDay(run: Run, extras: readonly Happening[], day: string): Pr
   for (const learner of learners.filter(({ person }) => hasLeft(person, book.now))) {
     if (journal.counts.has(`left: ${learner.user.number}`)) continue;
     journal.count(`left: ${learner.user.number}`);
-    journal.refusal(`${learner.user.name}, who has left, signing in`, 'sign-in-failed', await createClient(server.url).refused(signIn, { body: { login: learner.user.number, password: PASSWORD } }));
+    journal.refusal(`${learner.user.name}, who has left, signing in`, 'account-inactive', await createClient(server.url).refused(signIn, { body: { login: learner.user.number, password: PASSWORD } }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export type RunningServer = {
   readonly folder: string;
   /** The largest amount of memory the server has used so far, in MB; null where the system does not tell. */
   peakMegabytes(): number | null;
+  /** Measures the peak anew from here on, where the system allows it. */
+  resetPeak(): void;
   /** What the server wrote so far. */
   output(): string;
   /** Another command of the product on the same data folder. */
@@ -37,7 +39,7 @@ export async function startScratchServer(from: string): Promise<RunningServer> {
   };
   try {
     const { url, setupCode } = await ready(child, () => output);
-    return { url, setupCode, folder, peakMegabytes: () => peakOf(child), output: () => output, command: (...args) => command(environment, args), close };
+    return { url, setupCode, folder, peakMegabytes: () => peakOf(child), resetPeak: () => resetPeak(child), output: () => output, command: (...args) => command(environment, args), close };
   } catch (error) {
     await close();
     throw error;
@@ -65,6 +67,14 @@ function peakOf(child: ChildProcess): number | null {
     return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024);
   } catch {
     return null;
+  }
+}
+
+function resetPeak(child: ChildProcess): void {
+  try {
+    writeFileSync(`/proc/${child.pid}/clear_refs`, '5');
+  } catch {
+    // the peak then stays that of the whole run
   }
 }
 
