@@ -4,7 +4,6 @@ import { buildWeb } from '../build-web.ts';
 import { wholeNumber, type Command } from '../command.ts';
 import { load } from '../lazy.ts';
 import { configOrThrow } from '../open.ts';
-import { serve } from '../serve.ts';
 
 /** What src/app/demo/build.ts exports. */
 type Builder = {
@@ -32,7 +31,10 @@ export const demo: Command = {
     const installation = await openInstallation(config, { simulationFrom: Temporal.Instant.from(DEMO_BEGINS), say: terminal.say });
     try {
       const signIns = await buildDemo(installation, terminal.say);
-      if (!values.is('build-only')) return await serve(installation, terminal, signIns);
+      if (!values.is('build-only')) {
+        const { serve } = await import('../serve.ts'); // the whole server: no other command waits for it
+        return await serve(installation, terminal, signIns);
+      }
       for (const line of signIns) terminal.data(line);
       return 0;
     } finally {

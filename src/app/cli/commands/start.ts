@@ -2,7 +2,6 @@ import { openInstallation, type OpenOptions } from '../../../platform/installati
 import { buildWeb } from '../build-web.ts';
 import { CommandError, wholeNumber, type Command, type Values } from '../command.ts';
 import { configOrThrow } from '../open.ts';
-import { serve } from '../serve.ts';
 
 export const start: Command = {
   name: 'start',
@@ -21,6 +20,7 @@ export const start: Command = {
     if (!values.is('api-only')) await buildWeb(terminal);
     const installation = await openInstallation(config, { ...opening, say: terminal.say });
     try {
+      const { serve } = await import('../serve.ts'); // the whole server: no other command waits for it
       return await serve(installation, terminal);
     } finally {
       await installation.close();

@@ -4,7 +4,6 @@ import { CommandError, JSON_OPTION, type Command } from '../command.ts';
 import { commandContext, withInstallation } from '../open.ts';
 import { askPassword } from '../password.ts';
 import { sentenceOf } from '../refusal.ts';
-import { react } from '../../reactions.ts';
 
 const GRANTABLE: readonly GrantableRole[] = PRODUCT_ROLES.filter((role): role is GrantableRole => role !== 'learner' && role !== 'service');
 
@@ -25,6 +24,7 @@ export const userCreate: Command = {
     const roles = rolesOf(values.text('roles') ?? '');
     const password = await askPassword('Password: ');
     if (password.length < 12) throw new CommandError('A password has at least 12 characters. Choose a longer phrase.');
+    const { react } = await import('../../reactions.ts'); // all features: no other command waits for them
     return withInstallation(terminal, async (installation) => {
       const ctx = await commandContext(installation, react);
       const outcome = await createUser(ctx, {
