@@ -12,6 +12,7 @@ export async function advance(ctx: Context, simulated: boolean, to: Instant): Pr
   const system = (now: Instant): Context => ({ ...ctx, now, newId: ctx.newId, idempotency: null, principal: { kind: 'system', id: null, name: 'the clock', grants: [] } });
   let now = ctx.now;
   let moments = 0;
+  await runDue(system, now); // marks the days that have begun, so that the next one is seen to be new
   for (let next = await nextDue(ctx.db, now, to); next !== null; next = await nextDue(ctx.db, now, to)) {
     await setSimulatedTime(ctx.db, next);
     await runDue(system, next);
