@@ -9,8 +9,10 @@ export function Rail({ entries }: { readonly entries: readonly NavEntry[] }): Re
   const t = useT('ui');
   return (
     <div className={`${classes.rail} no-print`}>
-      <Link to="/" className={classes.brand} aria-label={t('product')}><Brand /></Link>
-      <nav aria-label={t('nav.label')}><NavList entries={entries} /></nav>
+      <div className={classes.inner}>
+        <Link to="/" className={classes.brand} aria-label={t('product')}><Brand /></Link>
+        <nav aria-label={t('nav.label')}><NavList entries={entries} /></nav>
+      </div>
     </div>
   );
 }
