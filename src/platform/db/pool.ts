@@ -32,5 +32,6 @@ export function openDatabase(url: string, options: { max?: number; owner?: boole
     options: `-c timezone=UTC${options.owner === true ? '' : ' -c role=readback_app'}`,
   });
   pool.on('error', () => undefined); // an idle connection that drops is replaced at the next query
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that drops in use fails its query, not the process
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
