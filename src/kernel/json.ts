@@ -11,7 +11,7 @@ export function canonicalJson(value: Json): string {
   if (value !== null && typeof value === 'object') {
     const object = value as JsonObject; // an object that is not an array, by the line above
     let text = ''; // written piece by piece: this runs for every audit event of a large act
-    for (const key of Object.keys(object).sort()) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`;
+    for (const key of Object.keys(object).toSorted()) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`;
     return `{${text}}`;
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} cannot be written as JSON`);

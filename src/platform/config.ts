@@ -35,7 +35,7 @@ export const SETTINGS = [
   { name: 'READBACK_HOST', default: '127.0.0.1', meaning: 'Network address to listen on. The default serves this computer only; `0.0.0.0` serves the network (put a proxy with HTTPS in front).', schema: z.string().min(1) },
   { name: 'READBACK_PORT', default: '4400', meaning: 'Port to listen on. When it is taken the next free one is used, and the start says so.', schema: whole(1, 65535) },
   { name: 'READBACK_PUBLIC_URL', default: '', meaning: 'The address people type. Links use it, and with `https://` cookies are sent over HTTPS only. Empty: `http://localhost` with the port in use.', schema: publicUrl },
-  { name: 'READBACK_LOG_LEVEL', default: 'info', meaning: `How much is logged to standard error, as JSON lines: ${LEVELS.join(', ')}.`, schema: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`) },
+  { name: 'READBACK_LOG_LEVEL', default: 'warn', meaning: `How much is logged to standard error, as JSON lines: ${LEVELS.join(', ')}.`, schema: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`) },
   { name: 'READBACK_SESSION_MINUTES', default: '30', meaning: 'Minutes without activity after which a person is signed out.', schema: whole(1, 720) },
   { name: 'READBACK_REQUESTS_PER_MINUTE', default: '1200', meaning: 'Requests allowed per minute from one network address.', schema: whole(10, 10_000_000) },
   { name: 'READBACK_TRUST_PROXY', default: 'no', meaning: '`yes` when a proxy you control stands in front and sets `X-Forwarded-For`; then the audit trail names the address behind it.', schema: yesOrNo },

@@ -37,7 +37,7 @@ export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: s
   await sql`update matrix_rule_version set superseded_at = ${ctx.now} where rule_id = ${rule.id} and superseded_at is null`.execute(tx);
   await sql`insert into matrix_rule_version (id, rule_id, version, name, role_ids, department_ids, site_ids, document_ids, effective, owner_id, signature_id, created_at)
     values (${ctx.newId()}, ${rule.id}, ${rule.version}, ${content.name}, ${[...content.audience.roleIds]}::uuid[], ${[...content.audience.departmentIds]}::uuid[], ${[...content.audience.siteIds]}::uuid[],
-      ${[...content.documentIds]}::uuid[], daterange(${content.from}, ${content.until}, '[]'), ${ctx.principal.id}, ${signatureId}, ${ctx.now})`.execute(tx);
+      ${[...content.documentIds]}::uuid[], daterange(${content.from}, ${content.until}, '[]'), ${ctx.principal.kind === 'person' ? ctx.principal.id : null}, ${signatureId}, ${ctx.now})`.execute(tx);
 }
 
 export async function saveRuleEnd(tx: AuditedTx, ctx: Context, ruleId: string, lastDay: Temporal.PlainDate): Promise<void> {

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Log } from '../log.ts';
 import { problem } from './problem.ts';
@@ -14,7 +14,7 @@ export type HttpOptions = { readonly log: Log; readonly version: string; readonl
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = options.log;
-  const app: FastifyInstance = fastify({ loggerInstance: logger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, disableRequestLogging: true, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 300 } });
+  const app: FastifyInstance = fastify({ loggerInstance: logger, trustProxy: options.trustProxy, bodyLimit: 5 * 1024 * 1024, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), routerOptions: { maxParamLength: 300 } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);

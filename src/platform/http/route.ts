@@ -36,22 +36,28 @@ export type Router = <P extends ZodType, Q extends ZodType, B extends ZodType, R
 ) => void;
 
 export function createRouter(app: FastifyInstance, world: HttpWorld, seen: Endpoint[]): Router {
+  const contexts = new WeakMap<FastifyRequest, Context>();
   return (endpoint, refusals, handler) => {
     seen.push(endpoint);
     app.route({
       method: endpoint.method,
       url: `/api/v1${endpoint.path}`,
       schema: schemaOf(endpoint),
-      handler: async (request, reply) => {
+      // before the body is validated: whoever may not ask learns nothing from how the question was refused
+      preValidation: async (request, reply) => {
         const principal = await world.authenticate(request);
         const ctx = await world.context(principal, request);
+        contexts.set(request, ctx);
+        if (permits(principal, endpoint.may)) return undefined;
+        if (principal.kind === 'anonymous') return send(reply, problem(401, 'sign-in-needed', 'Sign in to do this.'));
+        const refusal: Refusal = { code: 'not-permitted', detail: { needs: endpoint.may.roles.join(' or ').replaceAll('_', ' ') } };
+        await world.refused(ctx, endpoint, request.url, refusal);
+        return send(reply, problemOf(refusal, refusals));
+      },
+      handler: async (request, reply) => {
+        const ctx = contexts.get(request);
+        if (ctx === undefined) throw new Error('a request without its context');
         const target = request.url;
-        if (!permits(principal, endpoint.may)) {
-          const refusal: Refusal = { code: 'not-permitted', detail: { needs: endpoint.may.roles.join(' or ').replaceAll('_', ' ') } };
-          if (principal.kind === 'anonymous') return send(reply, problem(401, 'sign-in-needed', 'Sign in to do this.'));
-          await world.refused(ctx, endpoint, target, refusal);
-          return send(reply, problemOf(refusal, refusals));
-        }
         const input = await inputOf(endpoint, request, reply);
         if ('problem' in input) return send(reply, input.problem);
         const outcome = await (handler as (ctx: Context, input: unknown) => Promise<Outcome<unknown>>)(withKey(ctx, request, input), input); // the types of Input<E> and this input are the same by construction

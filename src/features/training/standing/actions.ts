@@ -11,7 +11,7 @@ import type * as contract from '../contract.ts';
 import { may } from '../permissions.ts';
 import type { TrainingState } from '../types.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
-import { isLocked, nextStep, requiredSections, stepsOf } from '../completion/rules.ts';
+import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
 import { loadAssignmentRows, loadRecordRows, type Row } from './store-lists.ts';
 import { qualificationSentence, stateOf } from './rules.ts';
 import { visiblePeople } from './store-visible.ts';
@@ -44,7 +44,8 @@ export async function showAssignment(ctx: Context, id: string): Promise<Outcome<
 
 function detailOf(work: Work) {
   const { assignment, progress } = work;
-  const required = requiredSections(progress);
+  const missing = unread(progress);
+  const required = [...requiredSections(progress), ...missing];
   const changeOf = (ordinal: number) => work.changes.find((change) => change.ordinal === ordinal);
   const htmlBefore = (ordinal: number | null | undefined): string | null => work.before.find((section) => section.ordinal === ordinal)?.html ?? null;
   return {
@@ -52,7 +53,7 @@ function detailOf(work: Work) {
     sections: work.sections.map((section) => {
       const change = changeOf(section.ordinal);
       const seen = work.reading.find((row) => row.ordinal === section.ordinal);
-      return { ordinal: section.ordinal, number: section.number, heading: section.heading, level: section.level, html: section.html, change: change?.kind ?? null, oldHtml: htmlBefore(change?.oldOrdinal), required: required.includes(section.ordinal), seen: seen !== undefined, seconds: seen?.seconds ?? 0 };
+      return { ordinal: section.ordinal, number: section.number, heading: section.heading, level: section.level, html: section.html, change: change?.kind ?? null, oldHtml: htmlBefore(change?.oldOrdinal), required: required.includes(section.ordinal), seen: seen !== undefined && !missing.includes(section.ordinal), seconds: seen?.seconds ?? 0 };
     }),
     removedSections: work.changes.filter((change) => change.kind === 'removed').map((change) => ({ number: change.number, heading: change.heading, oldHtml: htmlBefore(change.oldOrdinal) ?? '' })),
     quiz: progress.questions === 0 ? null : { passMark: assignment.passMark, questions: progress.questions, attemptsAllowed: progress.maxAttempts, attempts: work.attempts, locked: isLocked(progress) },
