@@ -63,6 +63,7 @@ create unique index assignment__one_open_per_version on assignment (person_id, v
 create index assignment__open_person on assignment (person_id, due_at) where closed_at is null;
 create index assignment__open_document on assignment (document_id) where closed_at is null;
 create index assignment__version on assignment (version_id);
+create index assignment__person on assignment (person_id, document_id);   -- how somebody stood, closed ones included
 create index assignment__coming_due on assignment (due_at) where closed_at is null and overdue_since is null;
 
 create trigger person__kept before delete or truncate on person for each statement execute function forbid_change();

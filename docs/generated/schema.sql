@@ -58,6 +58,7 @@ create table assignment (
 CREATE INDEX assignment__coming_due ON public.assignment USING btree (due_at) WHERE ((closed_at IS NULL) AND (overdue_since IS NULL));
 CREATE INDEX assignment__open_document ON public.assignment USING btree (document_id) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX assignment__person ON public.assignment USING btree (person_id, document_id);
 CREATE INDEX assignment__version ON public.assignment USING btree (version_id);
 CREATE UNIQUE INDEX assignment__one_open_per_version ON public.assignment USING btree (person_id, version_id) WHERE (closed_at IS NULL);
 CREATE TRIGGER assignment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
