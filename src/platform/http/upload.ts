@@ -21,6 +21,7 @@ export async function readUpload(request: FastifyRequest): Promise<{ file: Uploa
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: problem(400, 'invalid-request', 'The part "data" is not valid JSON.') };
     if (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE') return { problem: problem(413, 'too-large', `The file is larger than ${UPLOAD_LIMIT_BYTES / 1024 / 1024} MB. Split it, or leave out large pictures.`) };
+    if (error instanceof Error && !('statusCode' in error)) return { problem: problem(400, 'invalid-form', `The form cannot be read (${error.message}). Send it again, whole.`) };
     throw error;
   }
   if (file === null) return { problem: problem(400, 'no-file', 'The form has no file. Put it in a part named "file".') };
