@@ -43,7 +43,7 @@ test('DOC-02 a procedure goes from its number to being in force, on screen', asy
   await page.getByRole('alert').filter({ hasText: 'no right answer' }).waitFor();
   await page.getByLabel('Answer 1 is right').check();
   await page.getByRole('button', { name: 'Save module' }).click();
-  await page.getByText('Saved. 1 questions.').waitFor();
+  await page.getByText('Saved. 1 question.').waitFor();
   await assertAccessible(page, 'the module');
 
   await page.getByRole('link', { name: /SOP-100/ }).click();

@@ -30,7 +30,7 @@ test('MTX-05 a rule shows by name whom it affects before it is signed', async ()
   await page.getByRole('button', { name: 'Sign …' }).click();
   await page.getByRole('dialog').getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('dialog').getByRole('button', { name: 'Sign: this rule applies' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Production operator must be trained on 1 procedures.' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Production operator must be trained on 1 procedure.' }).waitFor();
   await assertAccessible(page, 'a rule');
   await page.goto('/matrix/rules');
   await page.getByRole('heading', { level: 1, name: '1 rule decides who trains on what.' }).waitFor();

@@ -5,7 +5,7 @@ import { useDates } from '../../../ui/dates.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { ScreenLink } from '../../../ui/link.tsx';
 import { Facts } from '../../../ui/page.tsx';
-import { wordsOf, type AuditEvent } from './trail.tsx';
+import { wordsOf, type AuditEvent } from './words.ts';
 import classes from './trail.module.css';
 
 /** One entry in full, with the canonical text of what it recorded. */
@@ -39,7 +39,7 @@ function Entry({ event }: { readonly event: AuditEvent }): ReactNode {
         <h3 className={classes.heading}>{t('event.data')}</h3>
         <pre className={classes.data} tabIndex={0}>{JSON.stringify(event.data, null, 2)}</pre>
         <h3 className={classes.heading}>{t('event.canonical')}</h3>
-        <pre className={classes.data} tabIndex={0}>{canonicalJson(event.data as JsonObject)}</pre>
+        <pre className={classes.data} tabIndex={0}>{canonicalJson(event.data as JsonObject) /* it came as JSON */}</pre>
       </section>
     </Stack>
   );

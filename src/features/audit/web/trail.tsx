@@ -1,7 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import type { z } from 'zod';
 import { useReadPages } from '../../../ui/api.ts';
 import { useUrlState } from '../../../ui/as-of.ts';
 import { DataTable, type Column } from '../../../ui/data-table.tsx';
@@ -9,13 +8,11 @@ import { instantIn, useDates } from '../../../ui/dates.ts';
 import { Filters, SearchFilter } from '../../../ui/filters.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { Page, PageSection } from '../../../ui/page.tsx';
-import { listEvents, type zAuditEvent } from '../contract.ts';
-import { changeOf } from './change.ts';
+import { listEvents } from '../contract.ts';
+import { changeOf, wordsOf, type AuditEvent } from './words.ts';
 import { EventDetail } from './event-detail.tsx';
 import { Integrity } from './integrity.tsx';
 import classes from './trail.module.css';
-
-export type AuditEvent = z.output<typeof zAuditEvent>;
 
 export function AuditTrail(): ReactNode {
   const t = useT('audit');
@@ -61,7 +58,7 @@ function TrailFilters({ any }: { readonly any: boolean }): ReactNode {
       <SearchFilter name="subject" label={t('list.subjectFilter')} />
       <DayFilter name="from" label={t('list.from')} />
       <DayFilter name="to" label={t('list.to')} />
-      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/audit' as never })}>{t('list.clear')}</Button>}
+      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/audit' })}>{t('list.clear')}</Button>}
     </Filters>
   );
 }
@@ -83,10 +80,4 @@ function useColumns(open: (event: AuditEvent) => void): readonly Column<AuditEve
     { key: 'why', header: t('list.why'), width: '220px', cell: (row) => row.why },
     { key: 'seq', header: t('list.seq'), width: '120px', align: 'end', hideOnPhone: true, cell: (row) => (row.seq === null ? <span className="faint">{t('list.unsealed')}</span> : row.seq) },
   ];
-}
-
-/** "VersionApproved" as "Version approved": the names of events are the words of the field. */
-export function wordsOf(action: string): string {
-  const spaced = action.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

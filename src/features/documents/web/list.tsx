@@ -60,7 +60,7 @@ function ListFilters({ any }: { readonly any: boolean }): ReactNode {
       <SelectFilter name="risk" label={t('list.risk')} options={zRisk.options.map((risk) => ({ value: risk, label: t(`risk.${risk}`) }))} />
       <SelectFilter name="type" label={t('list.type')} options={DOCUMENT_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))} />
       <SelectFilter name="state" label={t('list.state')} options={zVersionState.options.map((state) => ({ value: state, label: t(`state.${state}`) }))} />
-      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/procedures' as never })}>{t('list.clear')}</Button>}
+      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/procedures' })}>{t('list.clear')}</Button>}
     </Filters>
   );
 }

@@ -20,7 +20,7 @@ export function RegisterDocument(): ReactNode {
   const [risk, setRisk] = useState<Risk>('medium');
   const [reviewMonths, setReview] = useState<number | string>(24);
   const [siteId, setSite] = useState<string | null>(null);
-  const create = useAct(createDocument, { onDone: (reply) => navigate({ to: `/procedures/${reply.id}/upload` as never }) });
+  const create = useAct(createDocument, { onDone: (reply) => navigate({ to: `/procedures/${reply.id}/upload` }) });
   const send = (event: FormEvent): void => {
     event.preventDefault();
     create.act({ body: { number: number.trim(), title: title.trim(), type, risk, reviewMonths: Number(reviewMonths), siteId } });

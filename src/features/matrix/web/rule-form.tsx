@@ -62,7 +62,7 @@ function Sign({ rule, input, onClose }: { readonly rule: Rule | null; readonly i
   const t = useT('matrix');
   const navigate = useNavigate();
   const statement = useRead(getRuleStatement, { body: rule === null ? input : { ...input, ruleId: rule.id } }, { fresh: true });
-  const onDone = (reply: { readonly id: string }): void => { tellDone(t('form.saved')); void navigate({ to: `/matrix/rules/${reply.id}` as never }); };
+  const onDone = (reply: { readonly id: string }): void => { tellDone(t('form.saved')); void navigate({ to: `/matrix/rules/${reply.id}` }); };
   const create = useAct(createRule, { onDone });
   const revise = useAct(reviseRule, { onDone });
   const used = rule === null ? create : revise;

@@ -19,7 +19,7 @@ export function HirePerson(): ReactNode {
   const [departmentId, setDepartment] = useState<string | null>(null);
   const [managerId, setManager] = useState<string | null>(null);
   const [roleIds, setRoles] = useState<readonly string[]>([]);
-  const hire = useAct(hirePerson, { onDone: (reply) => navigate({ to: `/people/${reply.id}` as never }) });
+  const hire = useAct(hirePerson, { onDone: (reply) => navigate({ to: `/people/${reply.id}` }) });
   const text = (field: keyof typeof texts) => ({ value: texts[field], onChange: (event: { currentTarget: { value: string } }) => { const { value } = event.currentTarget; setTexts((before) => ({ ...before, [field]: value })); }, error: fieldProblem(hire.error, field) });
   const send = (event: FormEvent): void => {
     event.preventDefault();

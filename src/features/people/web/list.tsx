@@ -66,7 +66,7 @@ function PeopleFilters({ any }: { readonly any: boolean }): ReactNode {
       <DepartmentFilter name="department" label={t('list.department')} />
       <SelectFilter name="role" label={t('list.role')} options={roles.map((role) => ({ value: role.id, label: role.name }))} />
       <SelectFilter name="state" label={t('list.state')} options={PERSON_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))} />
-      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/people' as never })}>{t('list.clear')}</Button>}
+      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/people' })}>{t('list.clear')}</Button>}
     </Filters>
   );
 }

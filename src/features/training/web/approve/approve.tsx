@@ -41,7 +41,7 @@ function Approve({ version, offered }: { readonly version: VersionDetail; readon
   const impact = useRead(previewApproval, { params: { id: version.id }, query: choice }, { enabled: choice.effectiveOn !== '', fresh: true });
   const statement = useRead(getApprovalStatement, { params: { id: version.id }, query: choice }, { enabled: signing, fresh: true });
   const sentence = useImpactSentence();
-  const approve = useAct(approveVersion, { onDone: (reply) => { tellDone(t('approve.done', { at: dates.instant(reply.effectiveAt) })); void navigate({ to: `/procedures/${version.documentId}` as never }); } });
+  const approve = useAct(approveVersion, { onDone: (reply) => { tellDone(t('approve.done', { at: dates.instant(reply.effectiveAt) })); void navigate({ to: `/procedures/${version.documentId}` }); } });
   const option = offered.options.find((one) => one.decision === choice.decision);
   const needsReason = option?.needsReason ?? false;
   const blocked = needsReason && reason.trim() === '' ? t('approve.needReason') : impact.data === undefined ? t('approve.needImpact') : null;

@@ -31,7 +31,7 @@ export function GridFilters({ any }: { readonly any: boolean }): ReactNode {
       <SelectFilter name="site" label={t('grid.site')} options={sites.map((site) => ({ value: site.id, label: site.name }))} />
       <DepartmentFilter name="department" label={t('grid.department')} />
       <SelectFilter name="role" label={t('grid.role')} options={roles.map((role) => ({ value: role.id, label: role.name }))} />
-      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/matrix' as never })}>{t('grid.clear')}</Button>}
+      {any && <Button variant="subtle" onClick={() => void navigate({ to: '/matrix' })}>{t('grid.clear')}</Button>}
     </Filters>
   );
 }

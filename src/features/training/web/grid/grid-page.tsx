@@ -1,12 +1,15 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useAct } from '../../../../ui/api.ts';
+import { tellDone } from '../../../../ui/dialogs.tsx';
 import { LinkButton } from '../../../../ui/link.tsx';
 import { Empty, ProblemNote } from '../../../../ui/notes.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { useMay } from '../../../../ui/session.ts';
 import { StatusMark, statusOfTraining } from '../../../../ui/status-mark.tsx';
 import { may as matrix } from '../../../matrix/permissions.ts';
-import { zTrainingState } from '../../contract.ts';
+import { runSweep, zTrainingState } from '../../contract.ts';
+import { may } from '../../permissions.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { useStateWords } from '../state-words.ts';
 import { GridFilters, useGridFilter } from './filters.tsx';
@@ -23,7 +26,7 @@ export function GridPage(): ReactNode {
   const documents = grid.documents.filter((document) => `${document.number} ${document.title}`.toLowerCase().includes(wanted));
   const values = { people: grid.total, documents: documents.length };
   return (
-    <Page title={t('grid.title')} answer={grid.isPending ? undefined : t(any ? 'grid.answerFiltered' : 'grid.answer', values)} width="full" actions={mayRules && <LinkButton variant="default" to="/matrix/rules">{t('grid.rules')}</LinkButton>}>
+    <Page title={t('grid.title')} answer={grid.isPending ? undefined : t(any ? 'grid.answerFiltered' : 'grid.answer', values)} width="full" actions={<><Sweep />{mayRules && <LinkButton variant="default" to="/matrix/rules">{t('grid.rules')}</LinkButton>}</>}>
       <GridFilters any={any} />
       <ProblemNote error={grid.error} retry={grid.refetch} />
       {grid.isPending && grid.error === null && <Skeleton height={420} />}
@@ -38,6 +41,15 @@ export function GridPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** Derives everything anew; what differs is put right and said (MTX-04). */
+function Sweep(): ReactNode {
+  const t = useT('overview');
+  const maySweep = useMay(may.sweep);
+  const sweep = useAct(runSweep, { onDone: (reply) => tellDone(t(reply.drift === 0 ? 'sweep.clean' : 'sweep.drift', reply)) });
+  if (!maySweep) return null;
+  return <Button variant="default" loading={sweep.isPending} onClick={() => sweep.act({ body: {} })}>{t('sweep.button')}</Button>;
 }
 
 function Legend(): ReactNode {

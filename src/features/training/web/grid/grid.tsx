@@ -27,8 +27,8 @@ export function Grid({ documents, rows, total, more, isFetching, loadMore }: Pro
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [open, setOpen] = useState(false);
   const names = useMediaQuery('(max-width: 48em)') === true ? 132 : 280;
-  const down = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, scrollPaddingStart: HEAD });
-  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 4, scrollPaddingStart: names });
+  const down = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, scrollPaddingEnd: HEAD });
+  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 4, scrollPaddingEnd: names });
   const lastSeen = down.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (more && !isFetching && lastSeen >= rows.length - 40) loadMore();
@@ -57,10 +57,11 @@ export function Grid({ documents, rows, total, more, isFetching, loadMore }: Pro
     setOpen(false);
     scroller.current?.focus({ preventScroll: true });
   };
+  const inSight = down.getVirtualItems().some((line) => line.index === active.row) && across.getVirtualItems().some((column) => column.index === active.column); // what is not drawn cannot be referred to
   const sizes = { '--head': `${HEAD}px`, '--names': `${names}px` } as CSSProperties; // custom properties are not in its type
 
   return (
-    <div ref={scroller} className={classes.scroller} style={sizes} role="grid" aria-label={t('grid.table')} aria-rowcount={total + 1} aria-colcount={documents.length + 1} aria-activedescendant={placeId(active)} tabIndex={0} onKeyDown={keyDown}>
+    <div ref={scroller} className={classes.scroller} style={sizes} role="grid" aria-label={t('grid.table')} aria-rowcount={total + 1} aria-colcount={documents.length + 1} aria-activedescendant={inSight ? placeId(active) : undefined} tabIndex={0} onKeyDown={keyDown}>
       <div className={classes.canvas} role="presentation" style={{ width: names + across.getTotalSize(), height: HEAD + down.getTotalSize() }}>
         <div className={classes.head} role="row" aria-rowindex={1}>
           <div className={classes.corner} role="columnheader" aria-colindex={1}>{t('grid.person')}</div>

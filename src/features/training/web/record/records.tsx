@@ -26,7 +26,7 @@ export function Records(): ReactNode {
   const any = personId !== null || documentId !== null;
   const pages = useReadPages(listRecords, { query: { limit: 100, ...(personId === null ? {} : { personId }), ...(documentId === null ? {} : { documentId }) } });
   const columns = useColumns();
-  const clear = (): void => void navigate({ to: '/records' as never });
+  const clear = (): void => void navigate({ to: '/records' });
   return (
     <Page title={t('records.title')} answer={t('records.answer')}>
       <Filters>

@@ -1,3 +1,8 @@
+import type { z } from 'zod';
+import type { zAuditEvent } from '../contract.ts';
+
+export type AuditEvent = z.output<typeof zAuditEvent>;
+
 /** A short reading of what an event recorded: from → to where it says both, else its members. */
 export function changeOf(data: Readonly<Record<string, unknown>>): string {
   const { from, to, ...rest } = data;
@@ -25,4 +30,10 @@ function short(value: unknown): string {
   if (Array.isArray(value)) return value.length > 3 ? `${value.length}` : value.map(short).join(', ');
   const text = typeof value === 'object' ? members({ ...value }) : String(value);
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+}
+
+/** "VersionApproved" as "Version approved": the names of events are the words of the field. */
+export function wordsOf(action: string): string {
+  const spaced = action.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
