@@ -23,3 +23,8 @@ export async function openClock(db: Db): Promise<Clock> {
 export async function setSimulatedTime(db: Db | Tx, to: Temporal.Instant): Promise<void> {
   await sql`update instance set simulated_now = ${to} where simulation and simulated_now < ${to}`.execute(db);
 }
+
+/** What a real clock shows, for what a simulation is to end at. */
+export function realNow(): Temporal.Instant {
+  return Temporal.Now.instant().round('second');
+}

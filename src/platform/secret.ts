@@ -26,13 +26,13 @@ export function sha256(text: string): Buffer {
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const TAG_LENGTH = 32;
 
-type Cost = { readonly memory: number; readonly passes: number; readonly parallelism: number };
+export type PasswordCost = { readonly memory: number; readonly passes: number; readonly parallelism: number };
 
 /** argon2id in PHC string format, so that the cost can be raised later without breaking old hashes. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost: PasswordCost = COST): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await derive(password, salt, COST, TAG_LENGTH);
-  return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${plainBase64(salt)}$${plainBase64(tag)}`;
+  const tag = await derive(password, salt, cost, TAG_LENGTH);
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${plainBase64(salt)}$${plainBase64(tag)}`;
 }
 
 /** True when the password made this hash. Without a hash it takes as long and is false, so that time tells nothing. */
@@ -49,7 +49,7 @@ const PHC = /^\$argon2id\$v=19\$m=(?<m>\d+),t=(?<t>\d+),p=(?<p>\d+)\$(?<salt>[A-
 const NOBODY = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${plainBase64(Buffer.alloc(16))}$${plainBase64(Buffer.alloc(TAG_LENGTH))}`;
 
 /** The same password typed on two keyboards may arrive composed or decomposed: NFKC makes them one. */
-function derive(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
+function derive(password: string, nonce: Buffer, cost: PasswordCost, tagLength: number): Promise<Buffer> {
   const parameters = { message: password.normalize('NFKC'), nonce, tagLength, ...cost };
   return new Promise((resolve, reject) => {
     argon2('argon2id', parameters, (error, tag) => (error === null ? resolve(tag) : reject(error)));
