@@ -5,7 +5,7 @@ import { getModule } from '../learning/contract.ts';
 import { approveProcedure, PASSWORD, requireOfOperators, seedCompany } from '../../../test/kit/company.ts';
 import { answersTo, approve, attempt, complete, draftProcedure, driftOf, FEEDBACK, oneDue, read, sign } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
-import { allowAttempts, getAssignment, getMyTraining, getRecord, getTrainingFile, getTrainingStatement, listRecords, openAssignment, saveReading, signTraining, startAttempt, submitAttempt } from './contract.ts';
+import { allowAttempts, getAssignment, getDocumentTraining, getMyTraining, getRecord, getTrainingFile, getTrainingStatement, listRecords, openAssignment, saveReading, signTraining, startAttempt, submitAttempt } from './contract.ts';
 
 const server = await openTestServer();
 after(() => server.close());
@@ -141,6 +141,21 @@ test('TRN-11 beginning an attempt twice at the same moment begins one', async ()
   await read(orla.client, id);
   const begun = await Promise.all([1, 2, 3].map(() => orla.client.call(startAttempt, { params: { id }, body: {} })));
   assert.equal(new Set(begun.map((shown) => shown.id)).size, 1);
+});
+
+test('TRN-11 a key belongs to one request: another act with it is refused, and nothing is done', async () => {
+  const { id } = await oneDue(sean.client, 'SOP-004');
+  const problem = await sean.client.refused(openAssignment, { params: { id }, body: {}, key: 'click-1' });
+  assert.deepEqual([problem.status, problem.code], [422, 'idempotency-key-reused']);
+  assert.equal((await sean.client.call(getAssignment, { params: { id } })).openedAt, null);
+});
+
+test('TRN-06 a person or a document that does not exist has no training to show', async () => {
+  const { client } = company.quality;
+  const nobody = { params: { id: '018f0000-0000-7000-8000-000000000000' } };
+  assert.equal((await client.refused(getTrainingFile, nobody)).code, 'not-found');
+  assert.equal((await client.refused(getDocumentTraining, nobody)).code, 'not-found');
+  assert.equal((await sean.client.refused(getTrainingFile, nobody)).code, 'not-permitted');
 });
 
 test('MTX-04 after all of this a sweep finds nothing, and the training file counts what there is', async () => {

@@ -69,7 +69,7 @@ test('TRN-04 nobody but the person trains for them: not their manager, not quali
 });
 
 test('SEC-01 lists show a learner their own, a manager those below them, quality everybody', async () => {
-  const rows = async (client: typeof sean.client, personId?: string): Promise<string[]> => (await client.call(listAssignments, { query: { ...(personId === undefined ? {} : { personId }) } })).items.map((row) => row.person.name).toSorted();
+  const rows = async (client: typeof sean.client, personId?: string): Promise<string[]> => (await client.call(listAssignments, { query: personId === undefined ? {} : { personId } })).items.map((row) => row.person.name).toSorted();
   assert.deepEqual(await rows(sean.client), ['Sean Murphy', 'Sean Murphy']);
   assert.deepEqual(await rows(sean.client, orla.id), []);
   assert.deepEqual(await rows(company.author.client, orla.id), []);

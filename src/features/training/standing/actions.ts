@@ -95,11 +95,16 @@ function page(rows: Row[], limit: number): { items: Row[]; nextCursor: string | 
 
 export async function trainingFile(ctx: Context, personId: string, asOf: string | undefined): Promise<Outcome<Reply<typeof contract.getTrainingFile>>> {
   if (!(await mayConcerning(ctx, may.readTraining, personId))) return refuse('not-permitted');
+  if (!(await exists(ctx, 'person', personId))) return refuse('not-found', { what: 'person' });
   const at = atOf(ctx, asOf);
   const standings = await loadStandings(ctx.db, at, sql`p.id = ${personId}::uuid`);
   const rows = standings.toSorted((a, b) => a.number.localeCompare(b.number, 'en', { numeric: true })).map((standing) => obligationRow(standing, at));
   const kept = await loadRecordRows(ctx.db, sql`r.person_id = ${personId}::uuid and r.event_at <= ${at}`, 2000);
   return done({ obligations: rows, records: kept, counts: countStates(rows) } as unknown as Reply<typeof contract.getTrainingFile>); // as above
+}
+
+async function exists(ctx: Context, table: 'person' | 'document', id: string): Promise<boolean> {
+  return (await ctx.db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
 const refOf = (id: string | null, label: string | null) => (id === null || label === null ? null : { id, label });
@@ -119,6 +124,7 @@ function countStates(rows: readonly { state: TrainingState }[]): Record<Training
 }
 
 export async function documentTraining(ctx: Context, documentId: string, query: { state?: TrainingState | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getDocumentTraining>>> {
+  if (!(await exists(ctx, 'document', documentId))) return refuse('not-found', { what: 'document' });
   const at = atOf(ctx, query.asOf);
   const standings = (await loadStandings(ctx.db, at, sql`d.id = ${documentId}::uuid and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`)).filter((standing) => standing.employed);
   const rows = standings.map((standing) => ({ id: standing.personId, person: { id: standing.personId, name: standing.personName }, department: standing.department, site: standing.site, state: stateOf(standing, at), dueOn: standing.dueOn, trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, covered: standing.covered }));
