@@ -85,7 +85,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
 
 async function mountDocs(app: FastifyInstance): Promise<void> {
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', theme: 'none', withDefaultFonts: false, telemetry: false } });
+  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', theme: 'none', withDefaultFonts: false, telemetry: false, showDeveloperTools: 'never', hideClientButton: true, agent: { disabled: true } } });
   app.addHook('onSend', (request, reply, payload, next) => {
     if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'");
     next(null, payload);
