@@ -68,7 +68,7 @@ async function ask(reader: Client, book: Book, person: Person, document: Documen
   const pair = book.pairs.get(person.id)?.get(document.number);
   const expected = { inForce: inForce?.label ?? null, qualified: isQualifiedAt(pair, inForce, at), required: isRequiredAt(book, person, document, at) };
   journal.same(`${person.name} (${person.number}) on ${document.number} at ${at.toString()}`, expected, { inForce: came.versionInForce?.label ?? null, qualified: came.qualified, required: came.required });
-  journal.same(`records behind that answer: ${came.sentence}`, came.qualified, came.recordIds.length > 0);
+  if (came.qualified) journal.same(`a record stands behind that answer: ${came.sentence}`, true, came.recordIds.length > 0);
   journal.count('qualification questions');
   if (expected.qualified) journal.count('qualification questions answered yes');
 }

@@ -61,7 +61,7 @@ async function newcomer(run: Run, day: string): Promise<void> {
   journal.count('newcomers');
 }
 
-async function failFirst({ book, procedures, journal }: Run, own: Learner, manager: Learner): Promise<void> {
+async function failFirst({ book, procedures, learners, journal }: Run, own: Learner, manager: Learner): Promise<void> {
   const { due } = await own.user.client.call(getMyTraining);
   const quizOf = (number: string) => procedures.find((procedure) => procedure.number === number)?.quiz ?? null;
   const row = due.find((candidate) => quizOf(candidate.document.number) !== null);
@@ -69,6 +69,9 @@ async function failFirst({ book, procedures, journal }: Run, own: Learner, manag
   const pair = row === undefined ? undefined : book.pairs.get(own.person.id)?.get(row.document.number);
   const task = pair === undefined ? undefined : openTasks(pair)[0];
   if (row === undefined || quiz === null || pair === undefined || task === undefined) return journal.wrong(`what ${own.user.name} is to be trained on`, 'a document with a quiz', `${due.length} without`);
-  await tryTraining(own.user, manager.user, manager.user, row.id, quiz, journal);
+  const stranger = learners.find((learner) => learner.user !== own.user && learner.user !== manager.user && placeAt(learner.person, book.now) !== null);
+  if (stranger === undefined) return journal.wrong('somebody who has nothing to do with it', 'among the learners', 'nobody');
+  await enter(stranger.user);
+  await tryTraining(own.user, stranger.user, manager.user, row.id, quiz, journal);
   await complete(book, own.user, row.id, { pair, task, quiz, failures: 0 }, journal);
 }

@@ -8,7 +8,7 @@ import { hasLeft, invitePresent } from './class.ts';
 import { createClient, inParallel, type Timings } from './client.ts';
 import { happenings, type Happening } from './happenings.ts';
 import type { Journal } from './journal.ts';
-import { study, type Learner } from './learners.ts';
+import { study, type Class, type Learner } from './learners.ts';
 import type { Procedure } from './material.ts';
 import { requireDocuments, type Ids } from './matrix.ts';
 import { planOf, playRevision, type Done, type Plan } from './procedures.ts';
@@ -33,20 +33,20 @@ export async function playAll(run: Run): Promise<void> {
   const extras = happenings(run, order);
   for (const [turn, day] of order.entries()) {
     await advance(run, day);
-    await beginDay(run, extras.get(day) ?? [], day);
+    await beginDay(run, extras.get(day) ?? [], day, turn);
     const plans = (days.get(day) ?? []).map(({ procedure, index }) => planOf(procedure, index)).filter((plan) => plan !== null);
     const done = await run.journal.step('revisions: upload, submit, approve', () => revise(run, plans));
     const added = done.filter(({ version }) => version.ordinal === 1);
     if (added.length > 0) await run.journal.step('matrix rules', () => require(run, plans, added.map((one) => one.document), day));
     if (turn === 0) await tryDocuments(run.staff, day, plusDays(day, -1), run.journal);
     await run.journal.step('checks: who got which assignment', () => check(run, done));
-    await run.journal.step('learners at work', () => study(run.book, classOf(run), 'prompt', run.journal));
+    await run.journal.step('learners at work', () => study(run.book, classOf(run, turn), ['prompt', 'selective'], run.journal));
     run.say(`${day}  ${done.length} revisions, ${added.length} of them new documents; ${run.journal.counts.get('trainings completed') ?? 0} trainings so far, ${run.journal.problems.length} surprises`);
   }
   await finish(run, order.at(-1) ?? '');
 }
 
-const classOf = (run: Run) => ({ learners: run.learners, procedures: new Map(run.procedures.map((procedure) => [procedure.number, procedure])), mostAtOnce: 2 });
+const classOf = (run: Run, turn: number | null): Class => ({ turn, learners: run.learners, procedures: new Map(run.procedures.map((procedure) => [procedure.number, procedure])), mostAtOnce: 2 });
 
 /** Simulated time passes on the server and in the book; everybody has to sign in again. */
 async function advance(run: Run, day: string): Promise<void> {
@@ -61,10 +61,10 @@ async function advance(run: Run, day: string): Promise<void> {
   await inParallel(allStaff(staff), 4, (user) => enter(user));
 }
 
-async function beginDay(run: Run, extras: readonly Happening[], day: string): Promise<void> {
+async function beginDay(run: Run, extras: readonly Happening[], day: string, turn: number): Promise<void> {
   const { book, staff, journal, server, timings, learners, chosen } = run;
   await journal.step('accounts', () => invitePresent(staff, server.url, book, chosen, learners, timings));
-  await journal.step('learners at work', () => study(book, classOf(run), 'late', journal));
+  await journal.step('learners at work', () => study(book, classOf(run, turn), ['late'], journal));
   for (const extra of extras) await journal.step('leaver, mover, newcomer', () => extra(run, day));
   for (const learner of learners.filter(({ person }) => hasLeft(person, book.now))) {
     if (journal.counts.has(`left: ${learner.user.number}`)) continue;
@@ -97,7 +97,7 @@ async function check(run: Run, done: readonly Done[]): Promise<void> {
 async function finish(run: Run, lastDay: string): Promise<void> {
   const { book, staff, journal } = run;
   await advance(run, plusDays(lastDay, 20));
-  await journal.step('learners at work', () => study(book, classOf(run), 'any', journal));
+  await journal.step('learners at work', () => study(book, classOf(run, null), ['prompt', 'late', 'selective'], journal));
   await journal.step('checks: who got which assignment', async () => {
     for (const document of book.documents.values()) for (const version of document.versions) await checkAssignments(staff.trainer.client, book, document, version, journal);
   });

@@ -69,6 +69,6 @@ export async function tryTraining(own: User, other: User, supervisor: User, id: 
   journal.refusal('signing before the quiz', 'quiz-not-passed', await own.client.refused(signTraining, { params: { id }, body: { statement: 'I have read it.', password: PASSWORD } }));
   for (let turn = 0; turn < 3; turn += 1) await attempt(own, id, quiz, false, journal);
   journal.refusal('a fourth attempt', 'attempts-used-up', await own.client.refused(startAttempt, { params: { id } }));
-  journal.refusal('allowing oneself more attempts', 'own-attempts', await own.client.refused(allowAttempts, { params: { id }, body: { attempts: 1, reason: 'I want to.' } }));
+  journal.refusal('allowing oneself more attempts', 'not-permitted', await own.client.refused(allowAttempts, { params: { id }, body: { attempts: 1, reason: 'I want to.' } }));
   await supervisor.client.call(allowAttempts, { params: { id }, body: { attempts: 2, reason: 'We went through the missed questions together.' } });
 }

@@ -9,9 +9,9 @@ type Seen = { readonly ok: boolean; readonly events: number; readonly millisecon
 
 /** Step 7: the trail is whole; one row altered by a superuser is named by the API and by the command line; restored, it is whole again. */
 export async function tamper(server: RunningServer, quality: User, journal: Journal): Promise<string[]> {
-  const before = await sealed(quality);
+  await untilSealed(server);
+  const before = await verify(quality);
   journal.same('audit trail as it stands is whole', true, before.ok);
-  journal.same('audit trail by the command line', { code: 0, ok: true }, brief(await byCommand(server)));
   const superuser = new pg.Client({ connectionString: superuserUrl(server.folder) });
   await superuser.connect();
   let told = 'nothing';
@@ -27,9 +27,7 @@ export async function tamper(server: RunningServer, quality: User, journal: Jour
   } finally {
     await superuser.end();
   }
-  const after = await verify(quality);
-  journal.same('audit trail after restoring is whole', true, after.ok);
-  journal.same('audit trail after restoring, by the command line', { code: 0, ok: true }, brief(await byCommand(server)));
+  journal.same('audit trail after restoring is whole, by the command line', { code: 0, ok: true }, brief(await byCommand(server)));
   return [`${before.events} audit events recomputed in ${before.milliseconds} ms and found whole`, `one altered by a superuser: “${told}”`];
 }
 
@@ -55,12 +53,12 @@ async function verify(quality: User): Promise<Seen> {
   return quality.client.call(verifyTrail);
 }
 
-/** Waits until the server has sealed what there is. */
-async function sealed(quality: User): Promise<Seen> {
-  for (let turn = 0; ; turn += 1) {
-    const seen = await quality.client.call(verifyTrail);
-    if (seen.unsealed <= 5 || !seen.ok || turn === 20) return seen;
-    await pause(3000);
+/** Waits until the server has sealed what there is; it says so among its measurements. */
+async function untilSealed(server: RunningServer): Promise<void> {
+  for (let turn = 0; turn < 60; turn += 1) {
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    if (/^readback_audit_unsealed_events 0$/m.test(metrics)) return;
+    await pause(1000);
   }
 }
 
