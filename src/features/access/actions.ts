@@ -47,7 +47,8 @@ export async function signIn(ctx: Context, input: { readonly login: string; read
     const token = newToken();
     const sessionId = ctx.newId();
     const event: DomainEvent = { type: 'SignedIn', subject: { kind: 'person', id: account.personId }, data: { name: account.name, session: sessionId, agent: input.agent } };
-    await commit(ctx, tx, [event], async (audited) => {
+    const signedIn: Principal = { kind: 'person', id: account.personId, name: account.name, sessionId, grants: [], manages: false }; // from here on the trail knows who
+    await commit({ ...ctx, principal: signedIn }, tx, [event], async (audited) => {
       await saveAttempt(audited, account.personId, attempt.failures, attempt.lockedUntil);
       if (ctx.principal.kind === 'person') await endSessions(audited, ctx.principal.id, ctx.now, { only: ctx.principal.sessionId });
       await saveSession(audited, { id: sessionId, tokenHash: hashToken(token), personId: account.personId, at: ctx.now, address: ctx.origin.address, agent: input.agent });

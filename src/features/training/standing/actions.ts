@@ -143,13 +143,15 @@ export async function grid(ctx: Context, query: { search?: string | undefined; s
     and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`;
   const after = cursorOf(query.cursor);
   const total = await sql<{ total: number }>`select count(*) as total from person p where ${matching}`.execute(ctx.db);
-  const people = await sql<{ id: string; name: string }>`select p.id, p.name from person p where ${matching} and ${after === null ? sql`true` : sql`(lower(p.name), p.id) > (${after.name}, ${after.id}::uuid)`} order by lower(p.name), p.id limit ${query.limit + 1}`.execute(ctx.db);
+  const people = await sql<{ id: string; name: string; department: string | null; site: string | null }>`select p.id, p.name, here.department, here.site from person p
+    left join lateral (select dep.name as department, s.name as site from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and ${holdsAt(at)} limit 1) here on true
+    where ${matching} and ${after === null ? sql`true` : sql`(lower(p.name), p.id) > (${after.name}, ${after.id}::uuid)`} order by lower(p.name), p.id limit ${query.limit + 1}`.execute(ctx.db);
   const shown = people.rows.slice(0, query.limit);
   const standings = await loadStandings(ctx.db, at, sql`p.id = any(${shown.map((person) => person.id)}::uuid[])`);
   const documents = await sql<{ id: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low' }>`select id, number, title, risk from document where retired_at is null and exists (select from obligation o where o.document_id = document.id and o.until is null) order by number`.execute(ctx.db);
   const rows = shown.map((person) => {
     const mine = standings.filter((standing) => standing.personId === person.id);
-    return { person, department: mine[0]?.department ?? null, site: mine[0]?.site ?? null, cells: mine.map((standing) => ({ documentId: standing.documentId, state: stateOf(standing, at), dueOn: standing.dueOn, recordId: standing.recordId })) };
+    return { person: { id: person.id, name: person.name }, department: person.department, site: person.site, cells: mine.map((standing) => ({ documentId: standing.documentId, state: stateOf(standing, at), dueOn: standing.dueOn, recordId: standing.recordId })) };
   });
   const last = shown.at(-1);
   return done({ documents: documents.rows, rows, total: total.rows[0]?.total ?? 0, nextCursor: people.rows.length > query.limit && last !== undefined ? Buffer.from(JSON.stringify([last.name.toLowerCase(), last.id])).toString('base64url') : null });
