@@ -106,6 +106,7 @@ test('TRN-06 the refresher’s record names its version, path and content; quali
 test('IMP-04 none: whoever is qualified is carried forward at the switch by a record with reason and the approver’s signature; others train', async () => {
   const third = (await draftProcedure(company, { documentId, label: '1.2', changeClass: 'editorial', text: changedText.replace('How vials', 'How  all vials') })).versionId;
   const today = await approver.client.call(previewApproval, { params: { id: third }, query: { effectiveOn: '2026-04-21', decision: 'none' } });
+  assert.deepEqual(today.people.filter((line) => line.effect === 'carried_forward').map((line) => line.name), [orla.name]);
   await approve(company, third, { effectiveOn: '2026-04-21', decision: 'none', reason: 'A word was missing' });
   assert.deepEqual((await assigned(third)).map((row) => row.person.name), training(today).map((line) => line.split(' full')[0]));
   assert.equal((await quality.client.call(listRecords, { query: { personId: orla.id } })).items.length, 2);
@@ -155,4 +156,12 @@ test('MTX-05 the preview of a rule is what the rule then does, name by name; it 
   assert.equal(effect.assigned, 9 + 7); // everybody on SOP-002; all but the two operators, who had it, on SOP-001
   assert.equal(effect.obligationsAdded, 16);
   assert.equal(await driftOf(company), 0);
+});
+
+test('MTX-05 the preview of a rule that begins later shows whom it concerns when it begins', async () => {
+  const other = await draftProcedure(company, { number: 'SOP-003' });
+  await approve(company, other.versionId, { effectiveOn: '2026-05-04' });
+  const rule = { name: 'Later', audience: { roleIds: [], departmentIds: [], siteIds: [company.siteId] }, documentIds: [other.documentId], from: '2026-07-01', until: null };
+  const effect = await trainer.client.call(previewRule, { body: rule });
+  assert.deepEqual([effect.assigned, effect.obligationsAdded], [9, 9]);
 });

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
+import { isEarlier, startOfDay, type Instant } from '../../../kernel/day.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { commit } from '../../audit/actions.ts';
 import { effectOf } from '../../documents/rules.ts';
 import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../documents/store.ts';
+import { loadSites } from '../../people/store.ts';
 import type { TrainingDecision } from '../types.ts';
 import type { RuleContent } from '../../matrix/types.ts';
 import { loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
@@ -28,17 +30,22 @@ class Previewed extends Error {
   }
 }
 
+/** A change, and the moment at which its effect is asked for: now, or when it takes effect. */
+type Step = { readonly at: Instant; readonly change: (tx: AuditedTx) => Promise<void>; readonly only?: PlannedChange['change']['kind'] };
+
 /**
  * MTX-05, IMP-02: does the change in a transaction, asks the engine what would follow, and rolls everything back.
  * So what is shown is what will happen, whatever the rules become.
  */
-async function tryOut(ctx: Context, scope: Scope, change: (tx: AuditedTx) => Promise<void>): Promise<Effect> {
+async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promise<Effect> {
   const quiet: Context = { ...ctx, idempotency: null, react: () => Promise.resolve() };
   try {
     await ctx.db.transaction().execute(async (tx) => {
-      await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
       const changes: PlannedChange[] = [];
-      for await (const batch of plan(quiet, tx, scope, 'rule')) changes.push(...batch.changes);
+      for (const { at, change, only } of steps) {
+        await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
+        for await (const batch of plan({ ...quiet, now: at }, tx, scope, 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
+      }
       throw new Previewed(changes, await effectOfPlan(tx, ctx, scope, changes));
     });
   } catch (error) {
@@ -57,11 +64,14 @@ export async function previewApproval(ctx: Context, versionId: string, input: { 
   const effect = effectOf({ document, version }, effectiveOn, ctx.now);
   if (!effect.ok) return effect;
   const approver = await anyoneBut(ctx, version.authorId);
-  return done(await tryOut(ctx, { personIds: null, documentIds: [document.id] }, async (tx) => {
+  const before = document.versions.find((candidate) => candidate.state === 'effective');
+  const switched = (tx: AuditedTx): Promise<void> => saveSwitch(tx, versionId, before?.id ?? null, effect.effectiveAt);
+  const approved = async (tx: AuditedTx): Promise<void> => {
     await saveApproval(tx, versionId, { personId: approver, effectiveOn, decision: input.decision, reason: null }, effect.effectiveAt, ctx.now);
-    const before = document.versions.find((candidate) => candidate.state === 'effective');
-    if (effect.atOnce) await saveSwitch(tx, versionId, before?.id ?? null, effect.effectiveAt);
-  }));
+    if (effect.atOnce) await switched(tx);
+  };
+  const later: Step[] = effect.atOnce ? [] : [{ at: effect.effectiveAt, change: switched, only: 'carry-forward' }]; // who is qualified now keeps it at the switch (IMP-04)
+  return done(await tryOut(ctx, { personIds: null, documentIds: [document.id] }, [{ at: ctx.now, change: approved }, ...later]));
 }
 
 /** The author may look at the effect too; the row that is rolled back then needs another name than theirs. */
@@ -76,10 +86,12 @@ export async function previewRule(ctx: Context, ruleId: string | null, content: 
   if (ruleId !== null && before === null) return refuse('not-found', { what: 'rule' });
   const id = ruleId ?? ctx.newId();
   const documentIds = [...new Set([...content.documentIds, ...(before?.documentIds ?? [])])];
-  return done(await tryOut(ctx, { personIds: null, documentIds }, async (tx) => {
+  const change = async (tx: AuditedTx): Promise<void> => {
     if (before === null) await saveRule(tx, ctx, id, 2_000_000_000);
     await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1 }, content, null);
-  }));
+  };
+  const begun = (await loadSites(ctx.db)).map((site) => startOfDay(content.from, site.zone)).toSorted(Temporal.Instant.compare).at(-1) ?? ctx.now; // at every site
+  return done(await tryOut(ctx, { personIds: null, documentIds }, [{ at: isEarlier(ctx.now, begun) ? begun : ctx.now, change }]));
 }
 
 async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonly PlannedChange[]): Promise<Effect> {
