@@ -25,6 +25,11 @@ export async function lockReconciliation(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('readback.reconcile'))`.execute(tx);
 }
 
+/** For acts that change what a reconciliation reads: many at a time, none while one runs. Take it before any row lock. */
+export async function lockOutReconciliation(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('readback.reconcile'))`.execute(tx);
+}
+
 /** The people whom this scope can concern: in an audience that names the documents, or with something open on them. */
 function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
