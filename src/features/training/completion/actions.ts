@@ -6,17 +6,18 @@ import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
-import { changedSections } from '../../documents/rules-sections.ts';
+import type { changedSections } from '../../documents/rules-sections.ts';
 import { isContentIntact } from '../../documents/store.ts';
 import { presentQuestions, scoreAttempt } from '../../learning/rules.ts';
-import { loadModule } from '../../learning/store.ts';
 import type { Question } from '../../learning/types.ts';
 import { loadTarget } from '../../people/store.ts';
 import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
 import { may } from '../permissions.ts';
+import { lockOutReconciliation } from '../reconcile/store.ts';
 import type { TrainingRefusal } from '../types.ts';
 import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, type Progress } from './rules.ts';
-import { loadAssignment, loadAttemptAssignment, loadAttempts, loadReading, loadSections, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
+import { differencesBetween, loadFrozen } from './frozen.ts';
+import { loadAssignment, loadAttemptAssignment, loadAttempts, loadReading, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
 
 /** Everything about one assignment that its screens and its rules ask for. */
 export type Work = {
@@ -27,19 +28,19 @@ export type Work = {
 export async function loadWork(db: Db | Tx, id: string, now: Temporal.Instant, lock: boolean): Promise<Work | null> {
   const assignment = await loadAssignment(db, id, now, lock);
   if (assignment === null) return null;
-  const sections = await loadSections(db, assignment.versionId);
-  const before = assignment.knownVersionId === null ? [] : await loadSections(db, assignment.knownVersionId);
-  const changes = assignment.knownVersionId === null ? [] : changedSections(before, sections);
+  const frozen = await loadFrozen(db, assignment.versionId);
+  const known = assignment.knownVersionId === null ? null : await loadFrozen(db, assignment.knownVersionId);
+  const changes = known === null || assignment.knownVersionId === null ? [] : differencesBetween(assignment.knownVersionId, known, assignment.versionId, frozen);
+  const { sections } = frozen;
   const changed = changes.flatMap((change) => change.ordinal ?? []);
-  const module = await loadModule(db, assignment.versionId);
-  const questions = questionsFor(assignment.path, module?.questions ?? [], sections.filter((section) => changed.includes(section.ordinal)));
+  const questions = questionsFor(assignment.path, frozen.module?.questions ?? [], sections.filter((section) => changed.includes(section.ordinal)));
   const reading = await loadReading(db, id);
   const attempts = await loadAttempts(db, id);
   const progress: Progress = {
     path: assignment.path, sections, changed, questions: questions.length, maxAttempts: assignment.maxAttempts + assignment.extraAttempts,
     seen: reading, attempts,
   };
-  return { assignment, sections, before, changes, questions, reading, attempts, progress };
+  return { assignment, sections, before: known?.sections ?? [], changes, questions, reading, attempts, progress };
 }
 
 /** TRN-04: one's own, still open, and present at work. */
@@ -52,6 +53,7 @@ function refuseForeign(ctx: Context, { assignment }: Work) {
 
 async function withOwnWork<Reply>(ctx: Context, id: string, then: (tx: Tx, work: Work) => Promise<Outcome<Reply, string>>): Promise<Outcome<Reply, string>> {
   return act(ctx, async (tx) => {
+    await lockOutReconciliation(tx); // what is completed here is not superseded at the same moment
     const work = await loadWork(tx, id, ctx.now, true);
     if (work === null) return refuse('not-found', { what: 'assignment' });
     return refuseForeign(ctx, work) ?? then(tx, work);
@@ -72,8 +74,7 @@ export function reportReading(ctx: Context, id: string, sections: readonly { ord
     const unknown = sections.find((section) => !work.sections.some((known) => known.ordinal === section.ordinal));
     if (unknown !== undefined) return refuse('unknown-section', { ordinal: unknown.ordinal });
     await saveReading(tx, ctx.now, id, sections);
-    const after = await loadWork(tx, id, ctx.now, false);
-    const progress = after?.progress ?? work.progress;
+    const progress: Progress = { ...work.progress, seen: await loadReading(tx, id) };
     const required = requiredSections(progress);
     return done({ seen: required.filter((ordinal) => progress.seen.some((seen) => seen.ordinal === ordinal)).length, required: required.length, complete: unread(progress).length === 0 });
   });
