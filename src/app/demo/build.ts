@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayIn, isEarlier, type Instant } from '../../kernel/day.ts';
 import { realNow } from '../../platform/clock.ts';
+import { openDatabase } from '../../platform/db/pool.ts';
 import { InstallationError, type Installation } from '../../platform/installation.ts';
 import { closeConverters } from '../../features/documents/convert/run.ts';
 import { loadOrganisation } from '../../features/people/store.ts';
 import { createAgenda } from './agenda.ts';
 import { readCompany, readProcedure } from './content.ts';
+import { founder } from './founding.ts';
 import { live, type Told } from './history.ts';
 import { planPeople } from './people.ts';
 import { momentOf, type Period } from './times.ts';
@@ -41,7 +43,10 @@ export async function buildDemo(installation: Installation, say: (line: string) 
   if ((await loadOrganisation(installation.db)) !== null) {
     throw new InstallationError(`${installation.config.dataDir} holds something else, or a demonstration company that was not finished. Remove the folder and start again, or set READBACK_DATA_DIR to another one.`);
   }
+  say('Building the demonstration company: eighteen months of hires, procedures and training. This takes about a minute …');
   const told = await makeHistory(installation, say, options);
+  if (!told.verification.ok) throw new Error(`the audit trail of the demonstration does not verify: ${told.verification.finding?.sentence ?? ''}`);
+  say(told.summary);
   mkdirSync(installation.config.dataDir, { recursive: true });
   writeFileSync(file, JSON.stringify(told, null, 2));
   return signInTable(told.signIns);
@@ -55,11 +60,13 @@ export async function makeHistory(installation: Installation, say: (line: string
   const period = periodUntil(now);
   const company = readCompany();
   const procedures = company.documents.filter((number) => options.procedures?.includes(number) ?? true).map(readProcedure);
-  const careers = planPeople(company, period, options.share ?? 1);
-  const world = createWorld({ installation, company, procedures, period, agenda: createAgenda() }, careers);
+  const careers = [founder(period), ...planPeople(company, period, options.share ?? 1)];
+  const db = openDatabase(installation.databaseUrl, { max: 12, filling: true });
+  const world = createWorld({ installation: { ...installation, db }, company, procedures, period, agenda: createAgenda() }, careers);
   try {
     return await live(world, say);
   } finally {
+    await db.destroy();
     await closeConverters();
   }
 }

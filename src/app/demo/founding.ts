@@ -6,10 +6,18 @@ import type { ProductRole } from '../../kernel/permission.ts';
 import { dayIn, type Instant } from '../../kernel/day.ts';
 import type { Context } from '../../platform/context.ts';
 import { acceptAs } from './accounts.ts';
+import type { Career } from './people.ts';
+import type { Period } from './times.ts';
 import { holderOf, known, loadPeopleIds, must, PASSWORD, productAt, enter, siteOf, type World } from './world.ts';
 
 export const ADMINISTRATOR = { employeeNumber: '1000', name: 'Ada Lindström', email: 'ada.lindstrom@alderwick.example' };
 const HOME = 'CRK';
+
+/** The administrator has training to do like everybody. */
+export function founder(period: Period): Career {
+  const { employeeNumber: number, name, email } = ADMINISTRATOR;
+  return { number, name, email, site: HOME, department: 'IT', role: '', index: 0, manager: null, from: period.begin, lastDay: null, arrival: 'founder', move: null, absence: null, temper: 'prompt', shift: 'office' };
+}
 
 /** The organisation with its first administrator, the roster, and who holds which product role. */
 export async function found(world: World, at: Instant): Promise<void> {

@@ -26,7 +26,7 @@ export function intend(world: World, task: Task, career: Career, personas: Perso
   const zone = siteOf(world, career.site).zone;
   const assigned = dayIn(task.assignedAt, zone);
   const due = dayIn(task.dueAt.subtract({ minutes: 1 }), zone);
-  const day = presentDay(career, laterDay(chosenDay(career, assigned, due, random), assigned));
+  const day = presentDay(career, laterDay(chosenDay(career, assigned, due, end, random), assigned));
   if (day === null || isBefore(end, day)) return null;
   const at = momentOn(world, career, day, random);
   const earliest = task.assignedAt.add({ minutes: 30 });
@@ -34,10 +34,13 @@ export function intend(world: World, task: Task, career: Career, personas: Perso
 }
 
 const LATE: Readonly<Record<Career['temper'], number>> = { prompt: 0.008, slow: 0.05, tardy: 0.3 };
+/** Of what fell due in the last two weeks more is still open: the reminders are yet to work. */
+const LATE_LATELY: Readonly<Record<Career['temper'], number>> = { prompt: 0.04, slow: 0.25, tardy: 0.7 };
 
-function chosenDay(career: Career, assigned: Day, due: Day, random: Random): Day {
+function chosenDay(career: Career, assigned: Day, due: Day, end: Day, random: Random): Day {
   const window = Math.max(0, due.since(assigned).days);
-  if (random.chance(LATE[career.temper])) return due.add({ days: random.whole(1, 17) });
+  const lately = !isBefore(due, end.subtract({ days: 14 })) && isBefore(due, end);
+  if (random.chance((lately ? LATE_LATELY : LATE)[career.temper])) return due.add({ days: lately ? random.whole(6, 25) : random.whole(1, 17) });
   const part = career.temper === 'prompt' ? 0.05 + 0.6 * random.unit() : 0.4 + 0.6 * random.unit();
   const day = assigned.add({ days: Math.round(window * part) });
   const last = due.subtract({ days: window > 3 ? 1 : 0 });

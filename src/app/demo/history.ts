@@ -1,5 +1,6 @@
 import { setSimulatedTime } from '../../platform/clock.ts';
-import { isEarlier, type Instant } from '../../kernel/day.ts';
+import type { Db } from '../../platform/db/pool.ts';
+import { isBefore, isEarlier, type Instant } from '../../kernel/day.ts';
 import { recordEvent } from '../../features/audit/actions.ts';
 import { verifyTrail, type Verification } from '../../features/audit/sealing/actions-verify.ts';
 import { seal } from '../../features/audit/sealing/actions.ts';
@@ -9,6 +10,7 @@ import { runBeside } from './agenda.ts';
 import { ADMINISTRATOR, found } from './founding.ts';
 import { planMatrix } from './matrix.ts';
 import { planProcedures } from './procedures.ts';
+import { isEmployed } from './people.ts';
 import { signInsOf, type SignIn } from './sign-ins.ts';
 import { openSchool } from './study.ts';
 import { begin, dayOf, momentOf } from './times.ts';
@@ -18,7 +20,7 @@ import { enter, holderOf, productAt, siteOf, type World } from './world.ts';
 /** People at their screens at the same time. */
 const WIDTH = 6;
 
-export type Told = { readonly signIns: readonly SignIn[]; readonly verification: Verification };
+export type Told = { readonly signIns: readonly SignIn[]; readonly verification: Verification; readonly summary: string };
 
 /** Lets the months pass: what is due comes at its moment, everything else between the moments. */
 export async function live(world: World, say: (line: string) => void): Promise<Told> {
@@ -64,12 +66,12 @@ function planBeginning(world: World): void {
 /** The audit trail is sealed at the turn of each month, and at the end. */
 function planSealing(world: World, say: (line: string) => void): void {
   const { config, db, keys } = world.installation;
-  for (let month = world.period.begin.with({ day: 1 }).add({ months: 1 }); Temporal.PlainDate.compare(month, world.period.end) < 0; month = month.add({ months: 1 })) {
-    const day = month;
+  for (let first = world.period.begin.with({ day: 1 }).add({ months: 1 }); isBefore(first, world.period.end); first = first.add({ months: 1 })) {
+    const day = first;
     world.agenda.add({ at: momentOf(day, 12, 'UTC'), lane: null, seconds: 0, run: async (at) => {
       await seal(db, { keys, folder: config.auditDir }, at);
-      const [records] = await db.selectFrom('training_record').select(({ fn }) => fn.countAll<number>().as('count')).execute();
-      say(`  ${day.subtract({ days: 1 }).toLocaleString('en', { month: 'long', year: 'numeric' })}: ${records?.count ?? 0} training records`);
+      const month = day.subtract({ days: 1 }).toLocaleString('en', { month: 'long', year: 'numeric' });
+      say(`  ${month}: ${(await countRecords(db)).toLocaleString('en')} training records`);
     } });
   }
 }
@@ -82,5 +84,17 @@ async function end(world: World, started: Instant): Promise<Told> {
   const now = await installation.clock.now();
   await recordEvent(productAt(world, now, 'Readback'), { type: 'SimulatedTimePassed', subject: { kind: 'simulation', id: 'clock' }, data: { from: started.toString(), to: period.now.toString() } });
   await seal(db, { keys, folder: config.auditDir }, now);
-  return { signIns: await signInsOf(world), verification: await verifyTrail(db, keys, config.auditDir) };
+  const verification = await verifyTrail(db, keys, config.auditDir);
+  return { signIns: await signInsOf(world), verification, summary: await summaryOf(world, verification) };
+}
+
+async function summaryOf({ company, installation, careers, period, procedures }: World, { events }: Verification): Promise<string> {
+  const employed = [...careers.values()].filter((career) => isEmployed(career, period.end)).length;
+  const count = (number: number): string => number.toLocaleString('en');
+  return `${company.organisation.name}: ${count(employed)} people at ${company.sites.length} sites, ${procedures.length} procedures, ${count(await countRecords(installation.db))} training records; an audit trail of ${count(events)} events, verified.`;
+}
+
+async function countRecords(db: Db): Promise<number> {
+  const row = await db.selectFrom('training_record').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return row.count;
 }

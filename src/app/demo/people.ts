@@ -10,8 +10,8 @@ export type Career = {
   readonly site: string; readonly department: string; readonly role: string; /** Place among those of this role at this site, from 0. */ readonly index: number;
   readonly manager: string | null;
   readonly from: Day; readonly lastDay: Day | null;
-  /** In the first roster, or added later by name. */
-  readonly arrival: 'roster' | 'hire';
+  /** In the first roster, added later by name, or there before anybody: who set Readback up. */
+  readonly arrival: 'roster' | 'hire' | 'founder';
   readonly move: Move | null; readonly absence: Absence | null;
   readonly temper: 'prompt' | 'slow' | 'tardy'; readonly shift: Shift;
 };

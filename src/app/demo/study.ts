@@ -107,7 +107,7 @@ async function goOn(world: World, course: Course, person: Actor, begun: Instant)
   reply(await signTraining(person.at(later(at, random.whole(8, 40))), task.id, { statement, password: PASSWORD }));
 }
 
-/** Opens it and reads, in two reports as the reader sends them. */
+/** Opens it and reads. The reader reports now and then: here twice for a whole procedure, once for a few sections. */
 async function read(course: Course, person: Actor, begun: Instant, random: Random): Promise<Instant> {
   const { task } = course;
   reply(await openAssignment(person.at(begun), task.id));
@@ -116,7 +116,7 @@ async function read(course: Course, person: Actor, begun: Instant, random: Rando
   const seconds = Math.round(((task.minutes - task.questions) * 60 * share * (0.6 + 0.7 * random.unit())) / sections.length) + 2;
   const timed = sections.map((ordinal) => ({ ordinal, seconds: Math.max(2, Math.round(seconds * (0.5 + random.unit()))) }));
   let at = begun;
-  const half = Math.ceil(timed.length / 2);
+  const half = task.path === 'full' ? Math.ceil(timed.length / 2) : timed.length;
   for (const part of [timed.slice(0, half), timed.slice(half)]) {
     if (part.length === 0) continue;
     at = later(at, part.reduce((sum, section) => sum + section.seconds, 0));

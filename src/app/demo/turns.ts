@@ -45,6 +45,7 @@ function planHire(world: World, career: Career): void {
     }), `${career.number} is hired`);
     world.ids.people.set(career.number, id);
   });
+  world.ready.set(career.number, momentOf(career.from, 13, siteOf(world, career.site).zone)); // by then the account is taken
   world.agenda.add({
     at: momentOf(career.from, 8.1 + random.unit(), siteOf(world, career.site).zone), lane: null, seconds: 0,
     run: async (at) => inviteAll(world, await enter(world, ADMINISTRATOR.employeeNumber, at), [career.number], at.add({ minutes: 1 }), 0),

@@ -24,14 +24,31 @@ for (const type of [Temporal.Instant, Temporal.PlainDate]) {
   Object.defineProperty(type.prototype, 'toPostgres', { value(this: object) { return String(this); }, configurable: true });
 }
 
+type DatabaseOptions = { readonly max?: number; readonly owner?: boolean; /** For filling a database that could be filled again: statements are prepared, and a commit does not wait for the disk. */ readonly filling?: boolean };
+
 /** Connects as the role that may not alter the audit trail, whoever owns the database. */
-export function openDatabase(url: string, options: { max?: number; owner?: boolean } = {}): Db {
+export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
-    options: `-c timezone=UTC${options.owner === true ? '' : ' -c role=readback_app'}`,
+    options: `-c timezone=UTC${options.owner === true ? '' : ' -c role=readback_app'}${options.filling === true ? ' -c synchronous_commit=off' : ''}`,
+    ...(options.filling === true ? { Client: PreparingClient } : {}),
   });
   pool.on('error', () => undefined); // an idle connection that drops is replaced at the next query
-  pool.on('connect', (client) => client.on('error', () => undefined)); // one that drops in use fails its query, not the process
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const statementNames = new Map<string, string>();
+
+/** Gives each statement a name of its own, which is how the protocol prepares it. */
+class PreparingClient extends pg.Client {
+  // pg declares eight overloads; Kysely uses text with values, everything else passes as it is
+  override query(...input: unknown[]): never {
+    const [text, values] = input;
+    const pass = super.query.bind(this) as (...input: unknown[]) => never; // as above
+    if (typeof text !== 'string' || !Array.isArray(values)) return pass(...input);
+    const name = statementNames.get(text) ?? `s${statementNames.size}`;
+    statementNames.set(text, name);
+    return pass({ text, values, name });
+  }
 }
