@@ -13,8 +13,8 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['PersonMoved'], follow: reconcilePeople('transfer') },
   { when: ['PersonReturned'], follow: reconcilePeople('return') },
   { when: ['PersonAbsent', 'EmploymentEnded'], follow: reconcilePeople('none') },
-  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none') },
-  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule') },
+  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
+  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
 ];
 
 export async function react(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
@@ -35,10 +35,10 @@ function reconcilePeople(hint: Hint): Follow {
   };
 }
 
-function reconcileDocuments(hint: Hint): Follow {
+function reconcileDocuments(hint: Hint, obligedOnly: boolean): Follow {
   return async (ctx, tx, events) => {
     const documentIds = new Set(events.flatMap((event) => documentsOf(event)));
-    await reconcile(ctx, tx, { personIds: null, documentIds: [...documentIds] }, hint);
+    await reconcile(ctx, tx, { personIds: null, documentIds: [...documentIds], obligedOnly }, hint);
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { refuse, type DomainEvent, type Outcome, type Refusal } from '../../kernel/decision.ts';
 import type { AuditedTx, Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/pool.ts';
-import { saveAuditEvents } from './store.ts';
+import { auditRows, saveAuditEvents, saveAuditRows, type AuditRow } from './store.ts';
 
 class RolledBack extends Error {
   readonly refusal: Refusal;
@@ -34,7 +34,18 @@ export async function act<Reply, Code extends string>(ctx: Context, work: (tx: T
 
 /** Writes the events, then the change they describe, then what follows from them. The only way to an AuditedTx. */
 export async function commit(ctx: Context, tx: Tx, events: readonly [DomainEvent, ...DomainEvent[]], save: (tx: AuditedTx) => Promise<void>): Promise<void> {
-  await saveAuditEvents(tx, ctx, ctx.newId(), events);
+  await commitPrepared(ctx, tx, prepareCommit(ctx, events), save);
+}
+
+export type PreparedCommit = { readonly events: readonly DomainEvent[]; readonly rows: readonly AuditRow[] };
+
+/** The part of a commit that needs no database, so that a large act can prepare one batch while another is written. */
+export function prepareCommit(ctx: Context, events: readonly [DomainEvent, ...DomainEvent[]]): PreparedCommit {
+  return { events, rows: auditRows(ctx, ctx.newId(), events) };
+}
+
+export async function commitPrepared(ctx: Context, tx: Tx, { events, rows }: PreparedCommit, save: (tx: AuditedTx) => Promise<void>): Promise<void> {
+  await saveAuditRows(tx, ctx, rows);
   const audited = tx as AuditedTx; // true from the line above on
   await save(audited);
   await ctx.react(ctx, audited, events);

@@ -9,16 +9,27 @@ import type { AuditBody } from './types.ts';
 
 const BATCH = 5000;
 
-/** Writes the events of one act. The first statement marks the transaction as audited for the database. */
-export async function saveAuditEvents(tx: Tx, ctx: Context, act: string, events: readonly DomainEvent[]): Promise<void> {
+export type AuditRow = { readonly id: string; readonly action: string; readonly kind: string; readonly subject: string; readonly body: string; readonly mac: Buffer };
+
+/** The events of one act as they will be stored. */
+export function auditRows(ctx: Context, act: string, events: readonly DomainEvent[]): AuditRow[] {
   const frame = frameOf(ctx, act);
-  for (let start = 0; start < events.length; start += BATCH) {
-    const rows = events.slice(start, start + BATCH).map((event) => rowOf(ctx, frame, event));
+  return events.map((event) => rowOf(ctx, frame, event));
+}
+
+/** The first statement marks the transaction as audited for the database. */
+export async function saveAuditRows(tx: Tx, ctx: Context, all: readonly AuditRow[]): Promise<void> {
+  for (let start = 0; start < all.length; start += BATCH) {
+    const rows = all.slice(start, start + BATCH);
     await sql`insert into audit_event (id, at, actor_id, action, subject_kind, subject_id, body, mac)
       select id, ${ctx.now}::timestamptz, ${ctx.principal.id}::uuid, action, kind, subject, body, mac
       from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.action), 'text')}, ${column(rows.map((row) => row.kind), 'text')},
         ${column(rows.map((row) => row.subject), 'text')}, ${column(rows.map((row) => row.body), 'text')}, ${bytesColumn(rows.map((row) => row.mac))}) as r (id, action, kind, subject, body, mac)`.execute(tx);
   }
+}
+
+export async function saveAuditEvents(tx: Tx, ctx: Context, act: string, events: readonly DomainEvent[]): Promise<void> {
+  await saveAuditRows(tx, ctx, auditRows(ctx, act, events));
 }
 
 /** What all events of one act share, as canonical JSON: written once, however many events there are. */
@@ -35,7 +46,7 @@ function bodyOf(frame: Frame, id: string, { type, subject, data, why }: DomainEv
   return `{"act":${act},"action":${canonicalJson(type)},"actor":${actor},"at":${at},"data":${canonicalJson(data)},"from":${from},"id":"${id}","subject":${canonicalJson({ kind: subject.kind, id: subject.id })},"why":${canonicalJson(why ?? null)}}`;
 }
 
-function rowOf(ctx: Context, frame: Frame, event: DomainEvent) {
+function rowOf(ctx: Context, frame: Frame, event: DomainEvent): AuditRow {
   const id = ctx.newId();
   const body = bodyOf(frame, id, event);
   return { id, action: event.type, kind: event.subject.kind, subject: event.subject.id, body, mac: macOf(ctx.auditKey, body) };

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../../kernel/decision.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
-import { commit } from '../../audit/actions.ts';
+import { commitPrepared, prepareCommit } from '../../audit/actions.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
@@ -10,8 +10,8 @@ import { decideTraining } from './rules.ts';
 import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
 import type { Change, DocumentFact, Hint, PlannedChange, Scope } from './types.ts';
 
-/** People handled at a time: bounds memory, and is large enough that the statements do not count. */
-const BATCH = 4000;
+/** People handled at a time: while one batch is written the next is decided, so it should not be large. */
+const BATCH = 1000;
 
 export type Reconciled = { people: number; changes: number; assigned: number; closed: number };
 
@@ -21,28 +21,33 @@ export type Reconciled = { people: number; changes: number; assigned: number; cl
  */
 export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Reconciled> {
   const total: Reconciled = { people: 0, changes: 0, assigned: 0, closed: 0 };
-  for await (const batch of plan(ctx, tx, scope, hint)) {
+  let written: Promise<void> = Promise.resolve();
+  for (const batch of await plan(ctx, tx, scope, hint)) {
     total.people += batch.people;
     total.changes += batch.changes.length;
     total.assigned += batch.changes.filter((planned) => planned.change.kind === 'assign').length;
     total.closed += batch.changes.filter((planned) => planned.change.kind === 'close').length;
-    await write(ctx, tx, batch.changes);
+    const write = prepareWrite(ctx, batch.changes);
+    await written;
+    written = write(tx);
   }
+  await written;
   return total;
 }
 
-/** What reconciling would change; a preview collects it in a transaction that is rolled back. */
-export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): AsyncGenerator<{ people: number; changes: PlannedChange[] }> {
+/** What reconciling would change, batch by batch; a preview collects it in a transaction that is rolled back. */
+export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Iterable<{ people: number; changes: PlannedChange[] }>> {
   await lockReconciliation(tx);
   const rules = await loadRules(tx, scope.documentIds);
   const documents = await loadDocuments(tx, scope.documentIds);
-  const around = await loadSurroundings(tx, ctx.now);
-  const everyone = await loadPeople(tx, ctx.now, scope, rules, around);
-  for (let start = 0; start < everyone.length; start += BATCH) {
-    const people = everyone.slice(start, start + BATCH);
-    const state = await loadState(tx, people.map(({ person }) => person.id), scope.documentIds);
-    yield { people: people.length, changes: people.flatMap((loaded) => changesFor(loaded, documents, rules, state, ctx, hint)) };
-  }
+  const everyone = await loadPeople(tx, ctx.now, scope, rules, await loadSurroundings(tx, ctx.now));
+  const state = await loadState(tx, everyone.map(({ person }) => person.id), scope.documentIds);
+  return (function* decide() {
+    for (let start = 0; start < everyone.length; start += BATCH) {
+      const people = everyone.slice(start, start + BATCH);
+      yield { people: people.length, changes: people.flatMap((loaded) => changesFor(loaded, documents, rules, state, ctx, hint)) };
+    }
+  })();
 }
 
 function changesFor({ person, position }: LoadedPerson, documents: ReadonlyMap<string, DocumentFact>, rules: readonly MatrixRule[], state: LoadedState, ctx: Context, hint: Hint): PlannedChange[] {
@@ -59,13 +64,13 @@ function changesFor({ person, position }: LoadedPerson, documents: ReadonlyMap<s
   return planned;
 }
 
-async function write(ctx: Context, tx: Tx, changes: readonly PlannedChange[]): Promise<void> {
-  if (changes.length === 0) return;
+/** Events and rows are made at once, the returned function writes them. */
+function prepareWrite(ctx: Context, changes: readonly PlannedChange[]): (tx: Tx) => Promise<void> {
   const rows = changes.map((planned) => ({ ...planned, id: ctx.newId() }));
-  const events = rows.map(eventOf);
-  const first = events[0];
-  if (first === undefined) return;
-  await commit(ctx, tx, [first, ...events.slice(1)], async (audited) => saveAll(audited, ctx, rows));
+  const [first, ...rest] = rows.map(eventOf);
+  if (first === undefined) return () => Promise.resolve();
+  const prepared = prepareCommit(ctx, [first, ...rest]);
+  return (tx) => commitPrepared(ctx, tx, prepared, (audited) => saveAll(audited, ctx, rows));
 }
 
 type Row = PlannedChange & { readonly id: string };

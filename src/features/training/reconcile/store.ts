@@ -34,6 +34,7 @@ export async function lockOutReconciliation(tx: Tx): Promise<void> {
 function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
   const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
+  if (scope.obligedOnly === true) return sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents}`;
   const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
@@ -153,20 +154,29 @@ export async function saveKeptOverdue(tx: AuditedTx, rows: readonly Kind<'keep-o
   await sql`update assignment a set overdue_since = r.since from unnest(${column(rows.map((row) => row.change.assignmentId), 'uuid')}, ${column(rows.map((row) => row.change.since.toString()), 'timestamptz')}) as r (id, since) where a.id = r.id`.execute(tx);
 }
 
+/** What many assignments of one act share; each row then carries only its own id and person. */
+type Terms = { term: number; document: string; version: string; path: string; cause: string; covers: readonly string[]; due_on: string; due_at: string; zone: string; overdue_since: string | null };
+
+function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: number[] } {
+  const known = new Map<string, Terms>();
+  const termOf = rows.map(({ documentId, zone, change }) => {
+    const dueOn = change.dueOn.toString();
+    const overdue = change.overdueSince?.toString() ?? null;
+    const key = `${change.version.id} ${change.path} ${change.cause} ${change.covers.join(',')} ${dueOn} ${zone} ${overdue}`;
+    const terms = known.get(key) ?? { term: known.size, document: documentId, version: change.version.id, path: change.path, cause: change.cause, covers: change.covers, due_on: dueOn, due_at: endOfDay(change.dueOn, zone).toString(), zone, overdue_since: overdue };
+    known.set(key, terms);
+    return terms.term;
+  });
+  return { terms: [...known.values()], termOf };
+}
+
 export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
   if (rows.length === 0) return;
-  const ends = new Map<string, string>();
-  const dueAt = (row: Kind<'assign'>): string => {
-    const key = `${row.change.dueOn.toString()} ${row.zone}`;
-    const known = ends.get(key) ?? endOfDay(row.change.dueOn, row.zone).toString();
-    ends.set(key, known);
-    return known;
-  };
+  const { terms, termOf } = termsOf(rows);
   await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since)
-    select id, person, document, version, path, cause, string_to_array(covers, ',')::uuid[], ${now}::timestamptz, due_on, due_at, zone, overdue_since
-    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.change.path), 'text')},
-      ${column(rows.map((row) => row.change.cause), 'text')}, ${column(rows.map((row) => row.change.covers.join(',')), 'text')}, ${column(rows.map((row) => row.change.dueOn.toString()), 'date')}, ${column(rows.map(dueAt), 'timestamptz')}, ${column(rows.map((row) => row.zone), 'text')}, ${column(rows.map((row) => row.change.overdueSince?.toString() ?? null), 'timestamptz')})
-      as r (id, person, document, version, path, cause, covers, due_on, due_at, zone, overdue_since)`.execute(tx);
+    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since
+    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(termOf.map(String), 'int')}) as r (id, person, term)
+    join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz) using (term)`.execute(tx);
 }
 
 /** IMP-04: a record for the new version that bears the approver's signature instead of an assessment. */

@@ -45,4 +45,9 @@ export type PlannedChange = { readonly personId: string; readonly documentId: st
 
 /** What called for reconciling, where the person's own change decides the cause of new assignments. */
 export type Hint = 'hire' | 'transfer' | 'return' | 'rule' | 'none';
-export type Scope = { readonly personIds: readonly string[] | null; readonly documentIds: readonly string[] | null };
+export type Scope = {
+  readonly personIds: readonly string[] | null;
+  readonly documentIds: readonly string[] | null;
+  /** Only people who already have the obligation: enough where neither rules nor people changed. */
+  readonly obligedOnly?: boolean;
+};
