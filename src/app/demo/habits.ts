@@ -1,5 +1,5 @@
 import { isBefore, isEarlier, dayIn, laterDay, type Day, type Instant } from '../../kernel/day.ts';
-import { isAway, isEmployed, type Career } from './people.ts';
+import { isAway, isEmployed, PERSONAS, type Career, type Persona } from './people.ts';
 import { randomOf, type Random } from './random.ts';
 import { workingMoment } from './times.ts';
 import { calendarAt, siteOf, type World } from './world.ts';
@@ -13,16 +13,15 @@ export type Task = {
 /** What somebody is going to make of an assignment. */
 export type Intention = { readonly at: Instant; /** Attempts that fail before one passes. */ readonly failures: number; /** Stays locked: nobody has talked with them yet. */ readonly stuck: boolean };
 
-/** The operator who signs in to see what is due, and the colleague whose attempts are used up. */
-export type Personas = { readonly operator: string; readonly stuck: string };
-
 /** In time as a rule, sometimes late, and now and then not at the first attempt. Null: not within the history. */
-export function intend(world: World, task: Task, career: Career, personas: Personas): Intention | null {
+export function intend(world: World, task: Task, career: Career): Intention | null {
   const random = randomOf('habit', task.person, task.document, task.label, task.path);
   const { end, now } = world.period;
-  const stuck = task.person === personas.stuck && task.document === 'SOP-005' && task.label !== '1.0';
+  const isPersona = ({ role, site }: Persona): boolean => career.index === 0 && career.role === role && career.site === site;
+  const stuck = isPersona(PERSONAS.stuck) && task.document === 'SOP-005' && task.label !== '1.0';
   if (stuck) return { at: momentOn(world, career, end.subtract({ days: 4 }), random), failures: 3, stuck };
-  if (task.person === personas.operator && isEarlier(now.subtract({ hours: 24 * 15 }), task.assignedAt)) return null;
+  if (isPersona(PERSONAS.late) && task.document === 'SOP-018' && task.label !== '1.0') return null;
+  if (isPersona(PERSONAS.operator) && isEarlier(now.subtract({ hours: 24 * 15 }), task.assignedAt)) return null;
   const zone = siteOf(world, career.site).zone;
   const assigned = dayIn(task.assignedAt, zone);
   const due = dayIn(task.dueAt.subtract({ minutes: 1 }), zone);

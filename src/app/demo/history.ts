@@ -15,7 +15,7 @@ import { signInsOf, type SignIn } from './sign-ins.ts';
 import { openSchool } from './study.ts';
 import { begin, dayOf, momentOf } from './times.ts';
 import { planTurns } from './turns.ts';
-import { enter, holderOf, productAt, siteOf, type World } from './world.ts';
+import { enter, productAt, siteOf, type World } from './world.ts';
 
 /** People at their screens at the same time. */
 const WIDTH = 6;
@@ -30,7 +30,7 @@ export async function live(world: World, say: (line: string) => void): Promise<T
   planBeginning(world);
   planTurns(world);
   planSealing(world, say);
-  const school = openSchool(world, { operator: holderOf(world, 'ASEP-OP', 'CRK').number, stuck: holderOf(world, 'PACK-OP', 'SAN').number });
+  const school = openSchool(world);
   let now = started;
   while (isEarlier(now, period.now)) {
     const alone = agenda.nextAlone();
@@ -85,7 +85,7 @@ async function end(world: World, started: Instant): Promise<Told> {
   await recordEvent(productAt(world, now, 'Readback'), { type: 'SimulatedTimePassed', subject: { kind: 'simulation', id: 'clock' }, data: { from: started.toString(), to: period.now.toString() } });
   await seal(db, { keys, folder: config.auditDir }, now);
   const verification = await verifyTrail(db, keys, config.auditDir);
-  return { signIns: await signInsOf(world), verification, summary: await summaryOf(world, verification) };
+  return { signIns: signInsOf(world), verification, summary: await summaryOf(world, verification) };
 }
 
 async function summaryOf({ company, installation, careers, period, procedures }: World, { events }: Verification): Promise<string> {

@@ -26,6 +26,18 @@ const OFFICE = ['QA-MGR', 'QP', 'QA-SPEC', 'QA-DOC', 'TRN-COORD', 'ENG-LEAD', 'V
 /** Who may change jobs, and to what. */
 const LADDER: Readonly<Record<string, string>> = { 'PACK-OP': 'INSP-OP', 'PROD-OP': 'ASEP-OP', 'WH-OP': 'PACK-OP', 'QC-AN': 'QC-MIC', 'INSP-OP': 'PROD-OP', 'ENG-TECH': 'ENG-CAL' };
 
+export type Persona = { readonly role: string; readonly site: string };
+/** Whom the sign-ins name for how their training stands; each is the first of the role at the site, and always there. */
+export const PERSONAS = {
+  operator: { role: 'ASEP-OP', site: 'CRK' },
+  stuck: { role: 'PACK-OP', site: 'SAN' },
+  late: { role: 'QC-MIC', site: 'CRK' },
+} as const satisfies Record<string, Persona>;
+
+function isPersona({ role, site, index }: Career): boolean {
+  return index === 0 && Object.values(PERSONAS).some((persona) => persona.role === role && persona.site === site);
+}
+
 /** `share` of the full head count; at least one of each role at each site. */
 export function planPeople(company: Company, period: Period, share: number): Career[] {
   const leading = new Set(company.jobRoles.flatMap((role) => role.reportsTo ?? []));
@@ -89,7 +101,7 @@ function managerOf(plan: Plan, site: string, role: string | null, department: st
 
 /** Leave and changes of job for some who are there all the time. */
 function withTurns(plan: Plan, careers: readonly Career[], share: number): Career[] {
-  const settled = shuffled(careers.filter((career) => career.arrival === 'roster' && career.lastDay === null && career.index > 0 && LADDER[career.role] !== undefined), 'turns', (career) => career.number);
+  const settled = shuffled(careers.filter((career) => career.arrival === 'roster' && career.lastDay === null && LADDER[career.role] !== undefined && !isPersona(career)), 'turns', (career) => career.number);
   const away = settled.slice(0, Math.ceil(12 * share) + 3);
   const movers = settled.slice(away.length, away.length + Math.ceil(10 * share));
   return careers.map((career) => ({ ...career, absence: absenceOf(plan.period, away.indexOf(career)), move: moveOf(plan, career, movers.includes(career)) }));
@@ -98,7 +110,7 @@ function withTurns(plan: Plan, careers: readonly Career[], share: number): Caree
 /** The first two are just back, the next three still away. */
 function absenceOf(period: Period, place: number): Absence | null {
   if (place < 0) return null;
-  if (place < 2) return { from: dayOf(end(-100 + place * 20), period), back: dayOf(end(-3 - place * 3), period) };
+  if (place < 2) return { from: dayOf(end(-100 - place * 20), period), back: dayOf(end(-3 - place * 3), period) };
   if (place < 5) return { from: dayOf(end(-25 - place * 30), period), back: null };
   const random = randomOf('absence', place);
   const from = period.begin.add({ days: random.whole(60, 380) });

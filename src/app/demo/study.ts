@@ -5,7 +5,7 @@ import { loadModule } from '../../features/learning/store.ts';
 import type { Module } from '../../features/learning/types.ts';
 import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from '../../features/training/completion/actions.ts';
 import { showAssignment } from '../../features/training/standing/actions.ts';
-import { intend, missed, nextTry, type Intention, type Personas, type Task } from './habits.ts';
+import { intend, missed, nextTry, type Intention, type Task } from './habits.ts';
 import { managerOn } from './people.ts';
 import { randomOf, type Random } from './random.ts';
 import { later } from './times.ts';
@@ -18,7 +18,7 @@ export type School = { takeUp(since: Instant): Promise<void> };
 
 type Version = { readonly module: Module; readonly sections: readonly number[] };
 
-export function openSchool(world: World, personas: Personas): School {
+export function openSchool(world: World): School {
   const taken = new Set<string>();
   const versions = new Map<string, Promise<Version>>();
   const numberOf = new Map<string, string>();
@@ -34,7 +34,7 @@ export function openSchool(world: World, personas: Personas): School {
         if (taken.has(task.id)) continue;
         taken.add(task.id);
         const career = world.careers.get(task.person);
-        const intention = career === undefined ? null : intend(world, task, career, personas);
+        const intention = career === undefined ? null : intend(world, task, career);
         if (intention !== null) planSitting(world, { task, intention, versionOf, failed: 0, read: false, again: [] }, intention.at);
       }
     },
