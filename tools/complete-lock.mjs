@@ -16,7 +16,7 @@ export function completeLock(file = join(root, 'package-lock.json')) {
       packages[`node_modules/${name}`] = placeholder(name, version, entry.dev);
     }
   }
-  lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  lock.packages = Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 }
 

@@ -2,8 +2,6 @@
 export type Day = Temporal.PlainDate;
 export type Instant = Temporal.Instant;
 
-export const LAST_DAY: Day = Temporal.PlainDate.from('9999-12-31');
-
 /** The first instant of `day` in `zone` (IANA name). Throws a RangeError for an unknown zone. */
 export function startOfDay(day: Day, zone: string): Instant {
   return day.toZonedDateTime({ timeZone: zone }).toInstant();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { SIGNING_REFUSALS } from '../signatures/contract.ts';
+import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 import type { DocumentRefusal } from './types.ts';
 
@@ -13,7 +13,6 @@ export const zVersionState = z.enum(['draft', 'in_review', 'approved', 'effectiv
 export const zTrainingDecision = z.enum(['retrain', 'refresher', 'notify', 'none']);
 
 export const zSection = z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), sha256: z.string() });
-export const zSignature = z.object({ id: zId, printedName: z.string(), meaning: z.string(), statement: z.string(), signedAt: zInstant, zone: z.string(), method: z.string(), digest: z.string() });
 export const zVersion = z.object({
   id: zId, documentId: zId, number: z.string(), title: z.string(), label: z.string(), ordinal: z.number(), changeClass: zChangeClass, changeSummary: z.string(),
   state: zVersionState, author: zRef, approver: zRef.nullable(), fileName: z.string(), mediaType: z.string(), contentSha256: z.string(),

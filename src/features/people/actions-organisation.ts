@@ -6,8 +6,8 @@ import type { Tx } from '../../platform/db/pool.ts';
 import { act, commit } from '../audit/actions.ts';
 import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
-import { loadDepartments, loadJobRoles, loadSites, lockPeople, saveDepartments, saveJobRoles, saveOrganisation, saveSites } from './store.ts';
-import type { Department, JobRole, Organisation, PeopleEvent, PeopleRefusal, Site } from './types.ts';
+import { loadDepartments, loadJobRoles, loadSites, lockPeople, saveDepartments, saveJobRoles, saveSites } from './store.ts';
+import type { Department, JobRole, PeopleEvent, PeopleRefusal, Site } from './types.ts';
 
 type Items<Item> = { readonly items: readonly Item[] };
 /** What only somebody with the permission for the whole organisation may do. */
@@ -74,15 +74,6 @@ export function createJobRole(ctx: Context, input: { readonly code: string; read
     await commit(ctx, tx, [jobRoleCreated(role)], (audited) => saveJobRoles(audited, [role]));
     return done(role);
   });
-}
-
-/** Names the organisation, inside the act of the first set-up. */
-export async function nameOrganisation(ctx: Context, tx: Tx, organisation: Organisation): Promise<Outcome<Organisation, PeopleRefusal>> {
-  const zone = zoneName(organisation.zone);
-  if (zone === null) return refuse('unknown-zone', { zone: organisation.zone });
-  const named = { name: organisation.name, zone };
-  await commit(ctx, tx, [{ type: 'OrganisationNamed', subject: { kind: 'organisation', id: 'organisation' }, data: named } satisfies PeopleEvent], (audited) => saveOrganisation(audited, named));
-  return done(named);
 }
 
 export function siteCreated(site: Site): PeopleEvent {

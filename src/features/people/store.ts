@@ -55,10 +55,6 @@ export async function loadNames(db: Db | Tx, personIds: readonly string[]): Prom
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-export async function nameOfPerson(db: Db | Tx, personId: string): Promise<string | null> {
-  return (await loadNames(db, [personId])).get(personId) ?? null;
-}
-
 /** Everyone above the person on that day, nearest first; a circle in the line ends where it closes. */
 export async function loadManagerIds(db: Db | Tx, personId: string, day: Day): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

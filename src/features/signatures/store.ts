@@ -30,11 +30,6 @@ export async function loadSignaturesOf(db: Db, subjectIds: readonly string[]): P
   return rows.map(toShown);
 }
 
-export async function loadSignature(db: Db, id: string): Promise<ShownSignature | null> {
-  const row = await shown(db).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toShown(row);
-}
-
 function shown(db: Db) {
   return db.selectFrom('signature').select(['id', 'person_id', 'printed_name', 'meaning', 'subject_id', 'statement', 'signed_at', 'zone', 'method', 'digest']);
 }

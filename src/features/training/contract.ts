@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
-import { SIGNING_REFUSALS } from '../signatures/contract.ts';
+import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Training';
@@ -54,7 +54,7 @@ export const zRecord = z.object({
   score: z.number().nullable(), attempts: z.array(z.object({ number: z.number(), startedAt: zInstant, submittedAt: zInstant, score: z.number(), passed: z.boolean() })),
   reading: z.array(z.object({ ordinal: z.number(), firstSeenAt: zInstant, lastSeenAt: zInstant, seconds: z.number() })),
   eventAt: zInstant, enteredAt: zInstant, zone: z.string(), validUntil: zInstant.nullable(), reason: z.string().nullable(), digest: z.string(),
-  signature: z.object({ id: zId, printedName: z.string(), meaning: z.string(), statement: z.string(), signedAt: zInstant, zone: z.string(), method: z.string(), digest: z.string() }).nullable(),
+  signature: zSignature.nullable(),
 });
 export const getRecord = endpoint({ method: 'GET', path: '/records/:id', area, summary: 'A training record with its signature', may: may.readTraining, params: idParams, reply: zRecord });
 export const listRecords = endpoint({ method: 'GET', path: '/records', area, summary: 'Training records, newest first', may: may.readTraining, query: pageQuery.extend({ personId: zId.optional(), documentId: zId.optional(), asOf: zInstant.optional() }), reply: pageOf(zRecord.omit({ attempts: true, reading: true, signature: true })) });

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useDates } from '../../../ui/dates.ts';
 import { useT } from '../../../ui/i18n.ts';
-import type { zSignature } from '../contract.ts';
+import type { zSignature } from '../../signatures/contract.ts';
 import classes from './documents.module.css';
 
 export type SignatureRow = z.output<typeof zSignature>;

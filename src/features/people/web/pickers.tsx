@@ -22,12 +22,6 @@ export function SitePicker({ value, onChange, required = false, ...rest }: One) 
   return <Select {...rest} required={required} searchable clearable={!required} data={data} value={value} onChange={onChange} />;
 }
 
-export function JobRolePicker({ value, onChange, required = false, ...rest }: One) {
-  const read = useRead(listJobRoles);
-  const data = (read.data?.items ?? []).map((role) => ({ value: role.id, label: role.name }));
-  return <Select {...rest} required={required} searchable clearable={!required} limit={100} data={data} value={value} onChange={onChange} />;
-}
-
 export function DepartmentPicker({ value, onChange, required = false, ...rest }: One) {
   const data = useDepartmentOptions();
   return <Select {...rest} required={required} searchable clearable={!required} limit={200} data={data} value={value} onChange={onChange} />;
