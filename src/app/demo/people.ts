@@ -95,7 +95,7 @@ function managerOf(plan: Plan, site: string, role: string | null, department: st
   const leads = plan.seats.filter((seat) => seat.site === site && seat.role.code === role);
   const near = leads.filter((seat) => seat.department === department);
   const choice = near.length > 0 ? near : leads;
-  const lead = choice[index % Math.max(1, choice.length)];
+  const lead = choice[(index + 1) % Math.max(1, choice.length)];
   return lead === undefined ? null : plan.numberOf(lead);
 }
 

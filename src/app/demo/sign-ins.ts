@@ -14,10 +14,10 @@ export function signInsOf(world: World): SignIn[] {
   const manager = [...world.careers.values()].find((career) => career.number === managerNumber);
   return [
     of('Operator with training due', operator),
-    ...(manager === undefined ? [] : [of('Supervisor (of the operator), also an author', manager)]),
+    ...(manager === undefined ? [] : [of('Supervisor of the operator', manager)]),
     persona('Operator whose attempts are used up', PERSONAS.stuck),
     persona('Microbiologist, overdue', PERSONAS.late),
-    holder('Author', 'VAL-ENG', 'CRK'),
+    holder('Author, with a draft', 'QC-SUP', 'CRK'),
     holder('Approver and quality', 'QA-MGR', 'CRK'),
     holder('Training administrator', 'TRN-COORD', 'CRK'),
     holder('Quality', 'QA-SPEC', 'CRK'),
