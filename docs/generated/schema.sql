@@ -417,6 +417,7 @@ create table person_role (
 );
 CREATE INDEX person_role__begins ON public.person_role USING btree (lower(during));
 CREATE INDEX person_role__ends ON public.person_role USING btree (upper(during));
+CREATE INDEX person_role__person ON public.person_role USING btree (person_id, lower(during));
 CREATE INDEX person_role__role ON public.person_role USING btree (role_id);
 CREATE TRIGGER person_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on person_role to readback_app;

@@ -42,7 +42,7 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
         select from (select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
           array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
         where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
-          and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and pr.during @> (${now}::timestamptz at time zone s.zone)::date)))
+          and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and lower(pr.during) <= (${now}::timestamptz at time zone s.zone)::date and (upper(pr.during) is null or upper(pr.during) > (${now}::timestamptz at time zone s.zone)::date))))
     union select person_id from obligation where until is null and ${documents}
     union select person_id from assignment where closed_at is null and ${documents}`;
 }
@@ -74,7 +74,7 @@ export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, ru
       select e.person_id, e.state, e.site_id, e.department_id, (${now}::timestamptz at time zone s.zone)::date as day from who join employment e on e.person_id = who.id join site s on s.id = e.site_id
       where ${holdsAt(now)}
     ), held as (
-      select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.person_id and pr.during @> h.day group by pr.person_id
+      select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.person_id and lower(pr.during) <= h.day and (upper(pr.during) is null or upper(pr.during) > h.day) group by pr.person_id
     )
     select who.id, h.state, h.site_id, h.department_id, held.roles from who left join here h on h.person_id = who.id left join held on held.person_id = who.id`.execute(tx);
   return [...new Map(found.rows.map((row) => [row.id, loadedPerson(row, around)])).values()];
