@@ -10,11 +10,11 @@ export type Habit = 'prompt' | 'late' | 'selective';
 /** Someone of the roster with an account, who is followed through the whole run. */
 export type Learner = { readonly user: User; readonly person: Person; readonly habit: Habit };
 
-export type Class = { readonly learners: readonly Learner[]; readonly procedures: ReadonlyMap<string, Procedure>; readonly mostAtOnce: number; /** Each finds time every third turn; null: everybody now. */ readonly turn: number | null };
+export type Class = { readonly learners: readonly Learner[]; readonly procedures: ReadonlyMap<string, Procedure>; readonly mostAtOnce: number; /** Each finds time every fourth turn; null: everybody now. */ readonly turn: number | null };
 
 /** Those who are due do their training, several at a time; each sees exactly what the book expects them to see. */
 export async function study(book: Book, group: Class, habits: readonly Habit[], journal: Journal): Promise<void> {
-  const inTurn = group.learners.filter((_, index) => group.turn === null || (group.turn + index) % 3 === 0);
+  const inTurn = group.learners.filter((_, index) => group.turn === null || (group.turn + index) % 4 === 0);
   const present = inTurn.filter((learner) => habits.includes(learner.habit) && placeAt(learner.person, book.now) !== null);
   const busy = present.filter(({ person }) => pairs(book, person).some((pair) => openTasks(pair).length > 0));
   await inParallel(busy, 6, (learner) => studyAlone(book, group, learner, journal));

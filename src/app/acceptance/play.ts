@@ -15,7 +15,7 @@ import { planOf, playRevision, type Done, type Plan } from './procedures.ts';
 import type { Person } from './book.ts';
 import { tryDocuments } from './refusals.ts';
 import type { RunningServer } from './server.ts';
-import { allStaff, enter, PASSWORD, type Staff } from './staff.ts';
+import { enter, PASSWORD, type Staff } from './staff.ts';
 
 /** Everything the run works with. */
 export type Run = {
@@ -38,7 +38,10 @@ export async function playAll(run: Run): Promise<void> {
     const done = await run.journal.step('revisions: upload, submit, approve', () => revise(run, plans));
     const added = done.filter(({ version }) => version.ordinal === 1);
     if (added.length > 0) await run.journal.step('matrix rules', () => require(run, plans, added.map((one) => one.document), day));
-    if (turn === 0) await tryDocuments(run.staff, day, plusDays(day, -1), run.journal);
+    if (turn === 0) {
+      await enter(run.staff.quality);
+      await tryDocuments(run.staff, day, plusDays(day, -1), run.journal);
+    }
     await run.journal.step('checks: who got which assignment', () => check(run, done));
     await run.journal.step('learners at work', () => study(run.book, classOf(run, turn), ['prompt', 'selective'], run.journal));
     run.say(`${day}  ${done.length} revisions, ${added.length} of them new documents; ${run.journal.counts.get('trainings completed') ?? 0} trainings so far, ${run.journal.problems.length} surprises`);
@@ -48,7 +51,7 @@ export async function playAll(run: Run): Promise<void> {
 
 const classOf = (run: Run, turn: number | null): Class => ({ turn, learners: run.learners, procedures: new Map(run.procedures.map((procedure) => [procedure.number, procedure])), mostAtOnce: 2 });
 
-/** Simulated time passes on the server and in the book; everybody has to sign in again. */
+/** Simulated time passes on the server and in the book; whoever is needed has to sign in again. */
 async function advance(run: Run, day: string): Promise<void> {
   const { book, staff, journal } = run;
   const to = Temporal.Instant.from(`${day}${HOUR}`);
@@ -58,7 +61,7 @@ async function advance(run: Run, day: string): Promise<void> {
     await staff.administrator.client.call(advanceSimulation, { body: { to: to.toString() } });
   });
   await journal.step('time passing in the book', () => Promise.resolve(passTime(book, to)));
-  await inParallel(allStaff(staff), 4, (user) => enter(user));
+  await inParallel([...staff.authors, ...staff.approvers, staff.trainer], 4, (user) => enter(user));
 }
 
 async function beginDay(run: Run, extras: readonly Happening[], day: string, turn: number): Promise<void> {
@@ -101,6 +104,7 @@ async function finish(run: Run, lastDay: string): Promise<void> {
   await journal.step('checks: who got which assignment', async () => {
     for (const document of book.documents.values()) for (const version of document.versions) await checkAssignments(staff.trainer.client, book, document, version, journal);
   });
+  await inParallel([staff.quality, staff.inspector], 2, (user) => enter(user));
   const swept = await journal.step('sweep over everything', () => staff.trainer.client.call(runSweep));
   journal.same('a sweep over everything finds', { drift: 0, added: 0, cancelled: 0 }, { drift: swept.drift, added: swept.added, cancelled: swept.cancelled });
 }

@@ -28,7 +28,7 @@ export async function startScratchServer(from: string): Promise<RunningServer> {
   chmodSync(scratch, 0o711); // PostgreSQL refuses to run as root, so another account has to reach the folder
   const folder = join(scratch, 'data');
   const environment = { ...withoutSettings(process.env), READBACK_DATA_DIR: folder, READBACK_REQUESTS_PER_MINUTE: '10000000', READBACK_SESSION_MINUTES: '720', READBACK_LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, [main, 'start', '--simulation', '--api-only', '--from', from, '--port', String(await freePort())], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...process.execArgv, main, 'start', '--simulation', '--api-only', '--from', from, '--port', String(await freePort())], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer): void => void (output += chunk.toString());
   child.stdout.on('data', keep);
@@ -80,7 +80,7 @@ function resetPeak(child: ChildProcess): void {
 
 function command(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...process.execArgv, main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
