@@ -1,4 +1,4 @@
-// What a test run prints: one line per file, failures in full as they happen; the counts go to READBACK_TEST_COUNTS.
+// What a test run prints: one line per file, failures in full as they happen; the counts go to TEST_COUNTS_FILE.
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { inspect } from 'node:util';
@@ -11,7 +11,7 @@ export async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<
   for await (const event of events) {
     if (event.type === 'test:summary' && event.data.file === undefined) {
       const { passed, failed, cancelled } = countsOf(event.data.counts);
-      writeFileSync(process.env['READBACK_TEST_COUNTS'] ?? '/dev/null', JSON.stringify({ passed, failed: failed + cancelled }));
+      writeFileSync(process.env['TEST_COUNTS_FILE'] ?? '/dev/null', JSON.stringify({ passed, failed: failed + cancelled }));
     }
     if (event.type === 'test:stderr' || event.type === 'test:stdout') yield event.data.message;
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;

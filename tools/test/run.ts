@@ -37,7 +37,7 @@ export function tests(step: TestStep): Step {
       const folder = mkdtempSync(join(tmpdir(), 'readback-counts-'));
       const countsFile = join(folder, 'counts.json');
       try {
-        const { code } = await node(['--test', `--test-reporter=${join(root, 'tools/test/reporter.ts')}`, ...step.flags, ...files], 'shown', { READBACK_TEST_COUNTS: countsFile });
+        const { code } = await node(['--test', `--test-reporter=${join(root, 'tools/test/reporter.ts')}`, ...step.flags, ...files], 'shown', { TEST_COUNTS_FILE: countsFile });
         const counts = existsSync(countsFile) ? (JSON.parse(readFileSync(countsFile, 'utf8')) as Counts) : { passed: 0, failed: 0 }; // written by our reporter
         return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
       } finally {

@@ -35,6 +35,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
     ...(options.filling === true ? { Client: PreparingClient } : {}),
   });
   pool.on('error', () => undefined); // an idle connection that drops is replaced at the next query
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that drops in use fails its query, not the process
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
