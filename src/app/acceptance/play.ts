@@ -61,7 +61,7 @@ async function advance(run: Run, day: string): Promise<void> {
     await staff.administrator.client.call(advanceSimulation, { body: { to: to.toString() } });
   });
   await journal.step('time passing in the book', () => Promise.resolve(passTime(book, to)));
-  await inParallel([...staff.authors, ...staff.approvers, staff.trainer], 4, (user) => enter(user));
+  await inParallel([staff.administrator, ...staff.authors, ...staff.approvers, staff.trainer], 4, (user) => enter(user));
 }
 
 async function beginDay(run: Run, extras: readonly Happening[], day: string, turn: number): Promise<void> {
