@@ -17,7 +17,7 @@ import { lockOutReconciliation } from '../reconcile/store.ts';
 import type { TrainingRefusal } from '../types.ts';
 import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, type Progress } from './rules.ts';
 import { differencesBetween, loadFrozen } from './frozen.ts';
-import { loadAssignment, loadAttemptAssignment, loadAttempts, loadReading, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
+import { loadAssignment, loadAttemptAssignment, loadProgress, loadReading, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
 
 /** Everything about one assignment that its screens and its rules ask for. */
 export type Work = {
@@ -34,8 +34,7 @@ export async function loadWork(db: Db | Tx, id: string, now: Temporal.Instant, l
   const { sections } = frozen;
   const changed = changes.flatMap((change) => change.ordinal ?? []);
   const questions = questionsFor(assignment.path, frozen.module?.questions ?? [], sections.filter((section) => changed.includes(section.ordinal)));
-  const reading = await loadReading(db, id);
-  const attempts = await loadAttempts(db, id);
+  const { reading, attempts } = await loadProgress(db, id);
   const progress: Progress = {
     path: assignment.path, sections, changed, questions: questions.length, maxAttempts: assignment.maxAttempts + assignment.extraAttempts,
     seen: reading, attempts,

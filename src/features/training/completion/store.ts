@@ -45,10 +45,21 @@ export async function loadReading(db: Db | Tx, assignmentId: string): Promise<Re
 export type ShownQuestion = { readonly id: string; readonly options: readonly string[] };
 export type AttemptRow = { id: string; number: number; startedAt: Temporal.Instant; submittedAt: Temporal.Instant | null; score: number | null; passed: boolean | null; missedSections: string[]; questions: ShownQuestion[] };
 
-export async function loadAttempts(db: Db | Tx, assignmentId: string): Promise<AttemptRow[]> {
-  const found = await sql<AttemptRow>`select id, number, started_at as "startedAt", submitted_at as "submittedAt", score, passed, missed_sections as "missedSections", questions from quiz_attempt where assignment_id = ${assignmentId}::uuid order by number`.execute(db);
-  return found.rows;
+/** What was read and what was tried so far, in one query: each step of each learner asks for it. */
+export async function loadProgress(db: Db | Tx, assignmentId: string): Promise<{ reading: ReadingRow[]; attempts: AttemptRow[] }> {
+  const found = await sql<{ reading: Stamped<ReadingRow>[]; attempts: Stamped<AttemptRow>[] }>`select
+    (select coalesce(json_agg(json_build_object('ordinal', section_ordinal, 'firstSeenAt', first_seen_at, 'lastSeenAt', last_seen_at, 'seconds', seconds) order by section_ordinal), '[]') from reading where assignment_id = ${assignmentId}::uuid) as reading,
+    (select coalesce(json_agg(json_build_object('id', id, 'number', number, 'startedAt', started_at, 'submittedAt', submitted_at, 'score', score, 'passed', passed, 'missedSections', missed_sections, 'questions', questions) order by number), '[]') from quiz_attempt where assignment_id = ${assignmentId}::uuid) as attempts`.execute(db);
+  const { reading = [], attempts = [] } = found.rows[0] ?? {};
+  const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text);
+  return {
+    reading: reading.map((row) => ({ ...row, firstSeenAt: instant(row.firstSeenAt), lastSeenAt: instant(row.lastSeenAt) })),
+    attempts: attempts.map((row) => ({ ...row, startedAt: instant(row.startedAt), submittedAt: row.submittedAt === null ? null : instant(row.submittedAt) })),
+  };
 }
+
+/** As JSON brings it: instants as text. */
+type Stamped<Row> = { [Name in keyof Row]: Row[Name] extends Temporal.Instant ? string : Row[Name] extends Temporal.Instant | null ? string | null : Row[Name] };
 
 export async function loadAttemptAssignment(db: Db | Tx, attemptId: string): Promise<string | null> {
   const found = await sql<{ id: string }>`select assignment_id as id from quiz_attempt where id = ${attemptId}::uuid`.execute(db);
