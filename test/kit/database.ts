@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -61,7 +61,6 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
 
 async function startOwnServer(): Promise<{ urlOf(database: string): string; remove(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'readback-own-server-'));
-  chmodSync(folder, 0o755); // when root runs the tests, the server is another user
   const server = await startEmbedded(folder, { flags: [...TEST_SERVER_FLAGS, '-c', 'autovacuum=off'] });
   return {
     urlOf: server.urlOf,

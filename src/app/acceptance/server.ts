@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,6 @@ export type RunningServer = {
 
 export async function startScratchServer(from: string): Promise<RunningServer> {
   const scratch = mkdtempSync(join(tmpdir(), 'readback-scratch-'));
-  chmodSync(scratch, 0o711); // PostgreSQL refuses to run as root, so another account has to reach the folder
   const folder = join(scratch, 'data');
   const environment = { ...withoutSettings(process.env), READBACK_DATA_DIR: folder, READBACK_REQUESTS_PER_MINUTE: '10000000', READBACK_SESSION_MINUTES: '720', READBACK_LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [...process.execArgv, main, 'start', '--simulation', '--api-only', '--from', from, '--port', String(await freePort())], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });

