@@ -1,0 +1,20 @@
+/** When an approved version takes effect (DOC-06). */
+export type EffectiveDatePolicy = 'date' | 'all_trained' | 'gate';
+
+/** The settings of one risk class. Versioned and signed; what counts for an act is the version current at that moment. */
+export type Policy = {
+  readonly effectiveDate: EffectiveDatePolicy;
+  /** DOC-06, *gate*: the share of present, required people who must be trained, in whole per cent. */
+  readonly gatePercent: number;
+  /** DOC-07: calendar days that must remain for training when an effective date is moved earlier. */
+  readonly minimumTrainingDays: number;
+  /** TRN-03: calendar days from assignment to due date, at the most, for a revision. */
+  readonly revisionDays: number;
+  /** TRN-03: calendar days from start or assignment to due date for people new to a document. */
+  readonly initialDays: number;
+  /** IMP-05: after this many versions carried forward in succession, or this many months, the next revision is a full retrain. */
+  readonly driftVersions: number;
+  readonly driftMonths: number;
+  /** IMP-03: whoever ever completed the document is retrained too, although nothing requires it of them now. */
+  readonly retrainPriorCompleters: boolean;
+};
