@@ -9,7 +9,7 @@ import { testContext } from '../../../test/kit/context.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openInstallation } from '../../platform/installation.ts';
 import { sweep } from '../../features/training/reconcile/actions-sweep.ts';
-import { grid } from '../../features/training/standing/actions.ts';
+import { grid } from '../../features/training/standing/actions-overview.ts';
 import { react } from '../reactions.ts';
 import { buildDemo } from './build.ts';
 

@@ -12,3 +12,8 @@ export function holdsAt(at: Instant): RawBuilder<boolean> {
   return sql<boolean>`(lower(e.during) <= ${day} and case when upper(e.during) is null or upper(e.during) > ${day} + 2 then true
     when upper(e.during) > ${day} then not ${next(true)} when upper(e.during) >= ${day} - 2 then ${next(false)} else false end)`;
 }
+
+/** A condition on person_role pr: held on that day. By bounds and not `during @> day`, for which only the slow GiST index serves. */
+export function heldOn(day: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(lower(pr.during) <= ${day} and (upper(pr.during) is null or upper(pr.during) > ${day}))`;
+}

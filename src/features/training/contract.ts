@@ -17,7 +17,9 @@ export const zAssignmentRow = z.object({
   id: zId, person: zRef, document: zDocumentRef, version: zVersionRef, path: zPath, cause: zCause, minutes: z.number(),
   assignedAt: zInstant, dueOn: zDay, dueAt: zInstant, overdueSince: zInstant.nullable(), openedAt: zInstant.nullable(),
   closedAt: zInstant.nullable(), closedAs: z.enum(['completed', 'superseded', 'cancelled']).nullable(), closedWhy: z.string().nullable(),
-  why: z.string(), changedSections: z.number(), recordId: zId.nullable(),
+  why: z.string(), changedSections: z.number(),
+  /** All attempts at the quiz are used up: a supervisor decides how to go on (ASM-05). */
+  locked: z.boolean(), recordId: zId.nullable(),
 });
 export const getMyTraining = endpoint({ method: 'GET', path: '/me/training', area, summary: 'What I must train on, and what I have done', may: may.train, reply: z.object({ due: z.array(zAssignmentRow), done: z.array(zAssignmentRow), minutes: z.number() }) });
 
@@ -96,7 +98,7 @@ export const REFUSALS = {
   'reread-first': { status: 409, sentence: (detail: { readonly [key: string]: unknown }) => `Read again what the missed questions were about: ${String(detail['sections'])} section(s).` },
   'no-quiz': { status: 409, sentence: 'This training has no quiz. Read it, then sign.' },
   'quiz-passed-already': { status: 409, sentence: 'The quiz is passed already. Sign to complete the training.' },
-  'attempts-used-up': { status: 409, sentence: 'All attempts are used up. Your supervisor was asked to coach you and to allow more.' },
+  'attempts-used-up': { status: 409, sentence: 'All attempts are used up. Your supervisor decides how to go on: talk to them.' },
   'attempt-submitted': { status: 409, sentence: 'This attempt was handed in already; its result stands. Begin a new attempt if one is left.' },
   'unknown-question': { status: 422, sentence: 'An answer is for a question that was not asked in this attempt. Reload the quiz.' },
   'quiz-not-passed': { status: 409, sentence: 'The quiz is not passed yet. Pass it, then sign.' },

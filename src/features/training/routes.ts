@@ -5,7 +5,8 @@ import { allowAttempts, openAssignment, reportReading, showTrainingStatement, si
 import * as contract from './contract.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
-import { assignments, documentTraining, grid, myTraining, qualification, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
+import { documentTraining, grid } from './standing/actions-overview.ts';
+import { assignments, myTraining, qualification, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
 const { REFUSALS } = contract;
 

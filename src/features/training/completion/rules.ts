@@ -63,7 +63,12 @@ export function attemptsLeft(progress: Pick<Progress, 'attempts' | 'maxAttempts'
 
 /** ASM-05: no attempt is left and none passed; a supervisor decides how to go on. */
 export function isLocked(progress: Progress): boolean {
-  return stepsOf(progress).includes('quiz') && !hasPassed(progress) && attemptsLeft(progress) === 0;
+  const used = progress.attempts.filter((attempt) => attempt.submittedAt !== null).length;
+  return stepsOf(progress).includes('quiz') && isOutOfAttempts({ used, allowed: progress.maxAttempts, passed: hasPassed(progress) });
+}
+
+export function isOutOfAttempts({ used, allowed, passed }: { readonly used: number; readonly allowed: number; readonly passed: boolean }): boolean {
+  return !passed && used >= allowed;
 }
 
 /** TRN-04: the first step that is not done; null when all are. */

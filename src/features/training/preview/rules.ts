@@ -1,6 +1,7 @@
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { Change, PlannedChange } from '../reconcile/types.ts';
+import { minutesOnPath } from '../rules.ts';
 
 /** A preview names this many people; the numbers are of all. */
 export const MOST_PEOPLE = 2000;
@@ -22,11 +23,11 @@ export function effectOn(change: Change): EffectKind | null {
   }
 }
 
-/** IMP-02: the numbers of a preview. `minutes` by version is for the full path; a refresher takes a third of it. */
+/** IMP-02: the numbers of a preview. `minutes` by version is for the full path. */
 export function summarise(changes: readonly PlannedChange[], people: readonly Affected[], minutes: ReadonlyMap<string, number>) {
   const count = (kind: Change['kind']): number => changes.filter(({ change }) => change.kind === kind).length;
   const onPath = (effect: EffectKind): number => people.filter((person) => person.effect === effect).length;
-  const spent = changes.reduce((sum, { change }) => (change.kind === 'assign' ? sum + (minutes.get(change.version.id) ?? 0) * (change.path === 'full' ? 1 : 1 / 3) : sum), 0);
+  const spent = changes.reduce((sum, { change }) => (change.kind === 'assign' ? sum + minutesOnPath(minutes.get(change.version.id) ?? 0, change.path) : sum), 0);
   const training = people.filter((person) => person.effect === 'full' || person.effect === 'refresher' || person.effect === 'notice');
   return {
     assigned: count('assign'), cancelled: count('close'), obligationsAdded: count('open-obligation'), obligationsEnded: count('end-obligation'),

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { dayIn } from '../../../kernel/day.ts';
@@ -6,19 +6,18 @@ import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { loadTarget } from '../../people/store.ts';
-import { holdsAt } from '../../people/store-placement.ts';
 import type * as contract from '../contract.ts';
 import { may } from '../permissions.ts';
-import type { TrainingState } from '../types.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
 import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
-import { loadAssignmentRows, loadRecordRows, type Row } from './store-lists.ts';
-import { qualificationSentence, stateOf } from './rules.ts';
+import { loadAssignmentRows } from './actions-rows.ts';
+import { equals, loadRecordRows, type Row } from './store-lists.ts';
+import { countStates, qualificationSentence, stateOf } from './rules.ts';
 import { visiblePeople } from './store-visible.ts';
 import { loadQualification, loadStandings, type QualificationRow, type StandingRow } from './store.ts';
 
-type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
-const atOf = (ctx: Context, asOf: string | undefined): Temporal.Instant => (asOf === undefined ? ctx.now : Temporal.Instant.from(asOf));
+export type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
+export const atOf = (ctx: Context, asOf: string | undefined): Temporal.Instant => (asOf === undefined ? ctx.now : Temporal.Instant.from(asOf));
 
 /** Who may see what of one person: themselves, their line of management, and roles within their scope. */
 export async function mayConcerning(ctx: Context, permission: Permission, personId: string): Promise<boolean> {
@@ -84,10 +83,6 @@ export async function showRecord(ctx: Context, id: string): Promise<Outcome<Repl
   return done(row as unknown as Reply<typeof contract.getRecord>); // as above
 }
 
-function equals(column: string, value: string | undefined): RawBuilder<unknown> {
-  return value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}::uuid`;
-}
-
 function page(rows: Row[], limit: number): { items: Row[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -100,14 +95,14 @@ export async function trainingFile(ctx: Context, personId: string, asOf: string 
   const standings = await loadStandings(ctx.db, at, sql`p.id = ${personId}::uuid`);
   const rows = standings.toSorted((a, b) => a.number.localeCompare(b.number, 'en', { numeric: true })).map((standing) => obligationRow(standing, at));
   const kept = await loadRecordRows(ctx.db, sql`r.person_id = ${personId}::uuid and r.event_at <= ${at}`, 2000);
-  return done({ obligations: rows, records: kept, counts: countStates(rows) } as unknown as Reply<typeof contract.getTrainingFile>); // as above
+  return done({ obligations: rows, records: kept, counts: countStates(rows.map((row) => ({ state: row.state, people: 1 }))) } as unknown as Reply<typeof contract.getTrainingFile>); // as above
 }
 
-async function exists(ctx: Context, table: 'person' | 'document', id: string): Promise<boolean> {
+export async function exists(ctx: Context, table: 'person' | 'document', id: string): Promise<boolean> {
   return (await ctx.db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
-const refOf = (id: string | null, label: string | null) => (id === null || label === null ? null : { id, label });
+export const refOf = (id: string | null, label: string | null) => (id === null || label === null ? null : { id, label });
 
 function obligationRow(standing: StandingRow, at: Temporal.Instant) {
   const texts = standing.reasons.map((reason) => reason.text).join('; ');
@@ -115,56 +110,6 @@ function obligationRow(standing: StandingRow, at: Temporal.Instant) {
     id: standing.obligationId, document: { id: standing.documentId, number: standing.number, title: standing.title, risk: standing.risk }, state: stateOf(standing, at), reasons: standing.reasons, since: standing.since, until: standing.until,
     inForce: refOf(standing.inForceId, standing.inForceLabel), trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, dueOn: standing.dueOn, overdueSince: standing.overdueSince, sentence: `Required because: ${texts}.`,
   };
-}
-
-function countStates(rows: readonly { state: TrainingState }[]): Record<TrainingState, number> {
-  const counts: Record<TrainingState, number> = { qualified: 0, previous_version: 0, in_window: 0, due: 0, overdue: 0, absent: 0, not_required: 0 };
-  for (const row of rows) counts[row.state] += 1;
-  return counts;
-}
-
-export async function documentTraining(ctx: Context, documentId: string, query: { state?: TrainingState | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getDocumentTraining>>> {
-  if (!(await exists(ctx, 'document', documentId))) return refuse('not-found', { what: 'document' });
-  const at = atOf(ctx, query.asOf);
-  const standings = (await loadStandings(ctx.db, at, sql`d.id = ${documentId}::uuid and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`)).filter((standing) => standing.employed);
-  const rows = standings.map((standing) => ({ id: standing.personId, person: { id: standing.personId, name: standing.personName }, department: standing.department, site: standing.site, state: stateOf(standing, at), dueOn: standing.dueOn, trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, covered: standing.covered }));
-  const shown = rows.filter((row) => query.state === undefined || row.state === query.state).toSorted((a, b) => a.person.name.localeCompare(b.person.name) || (a.id < b.id ? -1 : 1));
-  const start = query.cursor === undefined ? 0 : shown.findIndex((row) => row.id === query.cursor) + 1;
-  const items = shown.slice(start, start + query.limit);
-  const nextCursor = start + query.limit < shown.length ? (items.at(-1)?.id ?? null) : null;
-  return done({ items, nextCursor, counts: countStates(rows), required: rows.length, qualified: rows.filter((row) => row.covered).length });
-}
-
-export async function grid(ctx: Context, query: { search?: string | undefined; siteId?: string | undefined; departmentId?: string | undefined; roleId?: string | undefined; asOf?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Outcome<Reply<typeof contract.getGrid>>> {
-  const at = atOf(ctx, query.asOf);
-  const matching = sql`exists (select from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and ${holdsAt(at)}
-    and ${equals('e.site_id', query.siteId)} and ${query.departmentId === undefined ? sql`true` : sql`dep.path @> array[${query.departmentId}::uuid]`}
-    and ${query.roleId === undefined ? sql`true` : sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and pr.during @> (${at}::timestamptz at time zone s.zone)::date)`})
-    and ${query.search === undefined ? sql`true` : sql`strpos(p.search, lower(${query.search})) > 0`} and ${visiblePeople(ctx.principal, may.readOverview, ctx.now)}`;
-  const after = cursorOf(query.cursor);
-  const total = await sql<{ total: number }>`select count(*) as total from person p where ${matching}`.execute(ctx.db);
-  const people = await sql<{ id: string; name: string; department: string | null; site: string | null }>`select p.id, p.name, here.department, here.site from person p
-    left join lateral (select dep.name as department, s.name as site from employment e join site s on s.id = e.site_id join department dep on dep.id = e.department_id where e.person_id = p.id and ${holdsAt(at)} limit 1) here on true
-    where ${matching} and ${after === null ? sql`true` : sql`(lower(p.name), p.id) > (${after.name}, ${after.id}::uuid)`} order by lower(p.name), p.id limit ${query.limit + 1}`.execute(ctx.db);
-  const shown = people.rows.slice(0, query.limit);
-  const standings = await loadStandings(ctx.db, at, sql`p.id = any(${shown.map((person) => person.id)}::uuid[])`);
-  const documents = await sql<{ id: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low' }>`select id, number, title, risk from document where retired_at is null and exists (select from obligation o where o.document_id = document.id and o.until is null) order by number`.execute(ctx.db);
-  const rows = shown.map((person) => {
-    const mine = standings.filter((standing) => standing.personId === person.id);
-    return { person: { id: person.id, name: person.name }, department: person.department, site: person.site, cells: mine.map((standing) => ({ documentId: standing.documentId, state: stateOf(standing, at), dueOn: standing.dueOn, recordId: standing.recordId })) };
-  });
-  const last = shown.at(-1);
-  return done({ documents: documents.rows, rows, total: total.rows[0]?.total ?? 0, nextCursor: people.rows.length > query.limit && last !== undefined ? Buffer.from(JSON.stringify([last.name.toLowerCase(), last.id])).toString('base64url') : null });
-}
-
-function cursorOf(cursor: string | undefined): { name: string; id: string } | null {
-  if (cursor === undefined) return null;
-  try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]; // checked by the query's own types
-    return { name, id };
-  } catch {
-    return null;
-  }
 }
 
 export async function qualification(ctx: Context, query: { person: string; document: string; at?: string | undefined }): Promise<Outcome<Reply<typeof contract.getQualification>>> {

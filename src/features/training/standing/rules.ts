@@ -9,24 +9,36 @@ export type Standing = {
   readonly inForceId: string | null;
   /** A record for the version in force, entered by then and not expired. */
   readonly covered: boolean;
+  /** A record for a version that was in force before the one that is. */
   readonly trainedBefore: boolean;
-  /** The assignments open at that moment; `lateSince` may lie before `dueAt`: a new version keeps old lateness (IMP-07). */
-  readonly open: readonly { readonly dueAt: Instant; readonly lateSince: Instant | null; readonly inForce: boolean }[];
+  /** A record for an approved version that is not in force yet. */
+  readonly trainedAhead: boolean;
+  /** An assignment was open then: for the version in force, for another one. */
+  readonly openInForce: boolean;
+  readonly openOther: boolean;
+  /** The first moment from which open work counts as late: its due moment, or an earlier one, as a new version keeps old lateness (IMP-07). */
+  readonly lateSince: Instant | null;
 };
 
 /** ANA-02: one state a person and document, never two. Absence and missing requirement come first, then lateness. */
 export function stateOf(standing: Standing, at: Instant): TrainingState {
   if (!standing.required || !standing.employed) return 'not_required';
   if (standing.onLeave) return 'absent';
-  if (standing.open.some((assignment) => isLate(assignment, at))) return 'overdue';
-  const inWindow = standing.open.some((assignment) => !assignment.inForce);
-  if (standing.covered) return inWindow ? 'in_window' : 'qualified';
-  if (standing.inForceId === null) return inWindow ? 'in_window' : 'not_required';
+  if (isLate(standing, at)) return 'overdue';
+  if (standing.covered) return standing.openOther ? 'in_window' : 'qualified';
+  if (standing.inForceId === null) return standing.openOther || standing.trainedAhead ? 'in_window' : 'not_required';
+  if (standing.trainedAhead && !standing.openInForce) return 'in_window'; // nothing to do until the switch, and not qualified before it (TRN-08)
   return standing.trainedBefore ? 'previous_version' : 'due';
 }
 
-function isLate({ dueAt, lateSince }: Standing['open'][number], at: Instant): boolean {
-  return Temporal.Instant.compare(dueAt, at) <= 0 || (lateSince !== null && Temporal.Instant.compare(lateSince, at) <= 0);
+export function countStates(groups: readonly { readonly state: TrainingState; readonly people: number }[]): Record<TrainingState, number> {
+  const counts: Record<TrainingState, number> = { qualified: 0, previous_version: 0, in_window: 0, due: 0, overdue: 0, absent: 0, not_required: 0 };
+  for (const { state, people } of groups) counts[state] += people;
+  return counts;
+}
+
+function isLate({ lateSince }: Standing, at: Instant): boolean {
+  return lateSince !== null && Temporal.Instant.compare(lateSince, at) <= 0;
 }
 
 export type QualificationFacts = {

@@ -1,23 +1,29 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import type { Path } from '../types.ts';
 
 const instant = (column: RawBuilder<unknown>): RawBuilder<unknown> => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** One assignment as the contract's row; built in SQL so that a page costs one query. */
+/** One assignment as the contract's row, but for what rules decide; built in SQL so that a page costs one query. */
 const assignmentRow = sql`jsonb_build_object('id', a.id, 'person', jsonb_build_object('id', p.id, 'name', p.name),
   'document', jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk), 'version', jsonb_build_object('id', v.id, 'label', v.label),
-  'path', a.path, 'cause', a.cause, 'minutes', case when a.path in ('refresher', 'notice') then greatest(1, ceil(coalesce(m.minutes, 5) / 3.0)) else coalesce(m.minutes, 5) end,
+  'path', a.path, 'cause', a.cause, 'moduleMinutes', coalesce(m.minutes, 5),
   'assignedAt', ${instant(sql`a.assigned_at`)}, 'dueOn', a.due_on, 'dueAt', ${instant(sql`a.due_at`)}, 'overdueSince', ${instant(sql`a.overdue_since`)}, 'openedAt', ${instant(sql`a.opened_at`)},
   'closedAt', ${instant(sql`a.closed_at`)}, 'closedAs', a.closed_as, 'closedWhy', a.closed_why,
   'why', coalesce((select o.reasons -> 0 ->> 'text' from obligation o where o.person_id = a.person_id and o.document_id = a.document_id and o.since <= coalesce(a.closed_at, 'infinity') order by o.since desc limit 1), ''),
-  'changedSections', case when a.path in ('refresher', 'notice') then (select count(*) from document_section s where s.version_id = v.id and not exists (
-      select from document_version k join document_section ks on ks.version_id = k.id where k.document_id = d.id and k.ordinal = (
-        select max(kv.ordinal) from document_version kv where kv.document_id = d.id and kv.ordinal < (select min(c.ordinal) from document_version c where c.id = any(a.covers)) and kv.approved_at is not null) and ks.sha256 = s.sha256)) else 0 end,
+  'known', (select r.version_id from training_record r join document_version k on k.id = r.version_id where r.person_id = a.person_id and r.document_id = a.document_id and k.ordinal < v.ordinal order by k.ordinal desc, r.event_at desc limit 1),
+  'attempts', (select jsonb_build_object('used', count(*) filter (where q.submitted_at is not null), 'allowed', coalesce(m.max_attempts, 1) + a.extra_attempts, 'passed', coalesce(bool_or(q.passed), false)) from quiz_attempt q where q.assignment_id = a.id),
   'recordId', (select r.id from training_record r where r.assignment_id = a.id limit 1))`;
 const from = sql`from assignment a join person p on p.id = a.person_id join document d on d.id = a.document_id join document_version v on v.id = a.version_id left join module m on m.version_id = v.id`;
 
-export async function loadAssignmentRows(db: Db | Tx, where: RawBuilder<unknown>, orderBy: RawBuilder<unknown>, limit: number): Promise<Row[]> {
-  const found = await sql<{ row: Row }>`select ${assignmentRow} as row ${from} where ${where} order by ${orderBy} limit ${limit}`.execute(db);
+/** Facts that the rules make minutes, changed sections and the lock from. */
+export type AssignmentFacts = Row & {
+  readonly path: Path; readonly closedAt: string | null; readonly version: { readonly id: string };
+  readonly moduleMinutes: number; readonly known: string | null; readonly attempts: { readonly used: number; readonly allowed: number; readonly passed: boolean };
+};
+
+export async function loadAssignmentFacts(db: Db | Tx, where: RawBuilder<unknown>, orderBy: RawBuilder<unknown>, limit: number): Promise<AssignmentFacts[]> {
+  const found = await sql<{ row: AssignmentFacts }>`select ${assignmentRow} as row ${from} where ${where} order by ${orderBy} limit ${limit}`.execute(db);
   return found.rows.map((entry) => entry.row);
 }
 
@@ -33,3 +39,8 @@ export async function loadRecordRows(db: Db | Tx, where: RawBuilder<unknown>, li
 
 /** JSON in the shape of the contract; the reply schema checks it on its way out. */
 export type Row = { id: string; personId?: string; [member: string]: unknown };
+
+/** A filter that is not asked for lets everything through. */
+export function equals(column: string, value: string | undefined): RawBuilder<unknown> {
+  return value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}::uuid`;
+}
