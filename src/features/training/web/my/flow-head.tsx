@@ -26,7 +26,7 @@ export function FlowHead({ assignment, step, onStep }: FlowHeadProps): ReactNode
           const current = name === step;
           return (
             <li key={name} className={classes.step} data-done={done || undefined} aria-current={current ? 'step' : undefined}>
-              <button type="button" disabled={current || index > reached || step === null} onClick={() => onStep(name)}>
+              <button type="button" disabled={current || index > reached || step === null || (name === 'quiz' && assignment.locked)} onClick={() => onStep(name)}>
                 <span className={classes.dot} aria-hidden="true">{done ? <IconCheck size={14} stroke={2.4} /> : index + 1}</span>
                 <span>{t(`flow.${name}`)}</span>
                 {done && <span className="visually-hidden">{t('flow.stepDone')}</span>}

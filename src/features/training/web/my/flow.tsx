@@ -16,6 +16,8 @@ import { Done } from './sign/done.tsx';
 import { SignStep } from './sign/sign-step.tsx';
 import type { Assignment, Step } from './types.ts';
 
+const NOTHING: readonly number[] = [];
+
 /** Read, quiz, sign: one training from beginning to record without leaving this screen. */
 export function TrainingFlow(): ReactNode {
   const { assignmentId = '' }: { assignmentId?: string } = useParams({ strict: false });
@@ -45,7 +47,7 @@ function Flow({ assignment, reload }: { readonly assignment: Assignment; readonl
   return (
     <>
       <FlowHead assignment={assignment} step={step} onStep={setStep} />
-      {step === 'read' && <Reader assignment={assignment} reread={reread} reload={reload} onNext={() => void goOn(assignment.steps.includes('quiz') && !hasPassed(assignment) ? 'quiz' : 'sign')} />}
+      {step === 'read' && <Reader assignment={assignment} reread={assignment.locked ? NOTHING : reread} reload={reload} onNext={() => void goOn(assignment.steps.includes('quiz') && !hasPassed(assignment) ? 'quiz' : 'sign')} />}
       {step === 'quiz' && <Quiz assignment={assignment} reload={reload} onReread={(ordinals) => { setReread(ordinals); void goOn('read'); }} onPassed={() => void goOn('sign')} />}
       {step === 'sign' && <SignStep assignment={assignment} onSigned={setSignedAt} />}
     </>

@@ -19,8 +19,8 @@ export function MyTraining(): ReactNode {
   const training = useRead(getMyTraining);
   const due = training.data?.due;
   const done = training.data?.done;
-  const now = due?.filter((row) => isDueNow(row, dates));
-  const later = due?.filter((row) => !isDueNow(row, dates));
+  const now = due?.filter((row) => !row.locked && isDueNow(row, dates));
+  const later = due?.filter((row) => !row.locked && !isDueNow(row, dates));
   const answer = due === undefined || done === undefined ? undefined : answerOf(due, done.length, t, dates);
   return (
     <Page title={t('my.title')} answer={training.error === null ? answer : t('my.title')}>
@@ -29,6 +29,7 @@ export function MyTraining(): ReactNode {
       {due !== undefined && due.length === 0 && <div className={classes.sheet}><Empty title={t('my.emptyTitle')} text={t('my.emptyText')} /></div>}
       <DuePart title={t('my.dueNow')} note={t('my.dueNowNote')} rows={now} />
       <DuePart title={t('my.comingLater')} rows={later} />
+      <DuePart title={t('my.waiting')} rows={due?.filter((row) => row.locked)} />
       {done !== undefined && done.length > 0 && <DonePart rows={done} />}
     </Page>
   );

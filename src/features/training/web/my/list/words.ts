@@ -27,8 +27,10 @@ export function dueWords(row: Row, t: T, dates: Dates): string {
   return row.overdueSince === null ? t('my.dueOn', { day: dates.nearDay(row.dueOn) }) : t('my.overdueSince', { day: dates.dayOf(row.overdueSince) });
 }
 
-/** The first line of My training: how much is due, when first, and how long it takes. */
-export function answerOf(due: readonly Row[], done: number, t: T, dates: Dates): string {
+/** The first line of My training: how much is due, when first, and how long it takes; what waits for the supervisor takes no time now. */
+export function answerOf(all: readonly Row[], done: number, t: T, dates: Dates): string {
+  const due = all.filter((row) => !row.locked);
+  if (due.length === 0 && all.length > 0) return t('my.allWaiting', { count: all.length, many: inWords(all.length, t) });
   const now = due.filter((row) => isDueNow(row, dates));
   const late = due.filter((row) => row.overdueSince !== null);
   const counted = now.length > 0 ? now : due;

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../../../../../ui/api.ts';
 import { useT } from '../../../../../ui/i18n.ts';
-import { Note, ProblemNote } from '../../../../../ui/notes.tsx';
+import { ProblemNote } from '../../../../../ui/notes.tsx';
 import { Problem } from '../../../../../ui/problem.ts';
 import { startAttempt } from '../../../contract.ts';
 import type { Assignment, Attempt, Scored } from '../types.ts';
+import { Locked } from './locked.tsx';
 import { Questions } from './questions.tsx';
 import classes from './quiz.module.css';
 import { Result } from './result.tsx';
@@ -31,7 +32,7 @@ export function Quiz({ assignment, reload, onReread, onPassed }: QuizProps): Rea
   if (attempt !== undefined) return <Questions attempt={attempt} onScored={(result) => setScored({ attempt, result })} />;
   const { quiz } = assignment;
   if (quiz === null) return null;
-  if (quiz.locked) return <Locked />;
+  if (quiz.locked) return <div className={classes.quiz}><Locked /></div>;
   const used = quiz.attempts.filter((one) => one.submittedAt !== null).length;
   const begun = quiz.attempts.some((one) => one.submittedAt === null);
   const unread = start.error instanceof Problem && (start.error.code === 'reread-first' || start.error.code === 'reading-incomplete');
@@ -49,7 +50,3 @@ export function Quiz({ assignment, reload, onReread, onPassed }: QuizProps): Rea
   );
 }
 
-function Locked(): ReactNode {
-  const t = useT('training');
-  return <div className={classes.quiz}><h1 className={classes.title}>{t('quiz.locked')}</h1><Note kind="warn">{t('quiz.lockedText')}</Note></div>;
-}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useT } from '../../../../../ui/i18n.ts';
-import { Note } from '../../../../../ui/notes.tsx';
 import type { Assignment, Attempt, Scored } from '../types.ts';
+import { Locked } from './locked.tsx';
 import classes from './quiz.module.css';
 
 export type ResultProps = {
@@ -28,7 +28,7 @@ export function Result({ assignment, attempt, result, onReread, onAgain, onPasse
         <h1 ref={heading} tabIndex={-1} className={classes.title}>{t(result.passed ? 'quiz.passed' : 'quiz.failed', { score: Math.round(result.score), passMark: result.passMark })}</h1>
       </div>
       {result.passed && <p className={classes.lead}>{t('quiz.passedLead')}</p>}
-      {locked && <Note kind="warn" title={t('quiz.locked')}>{t('quiz.lockedText')}</Note>}
+      {locked && <Locked />}
       {!result.passed && !locked && <p className={classes.lead}>{`${t('quiz.left', { count: result.attemptsLeft })} ${result.reread.length > 0 ? t('quiz.failedLead') : ''}`}</p>}
       <div className={classes.buttons}>
         {result.passed && <Button size="md" onClick={onPassed}>{t('reader.toSign')}</Button>}

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useT } from '../../../../../ui/i18n.ts';
+import { Locked } from '../quiz/locked.tsx';
 import type { Assignment, Section } from '../types.ts';
 import { ChangePanel } from './change-panel.tsx';
 import { Outline, Progress } from './outline.tsx';
@@ -30,7 +31,7 @@ export function Reader({ assignment, reread, reload, onNext }: ReaderProps): Rea
     if (!shown.some((section) => section.ordinal === ordinal)) setWhole(true);
     requestAnimationFrame(() => document.getElementById(anchorOf(ordinal))?.scrollIntoView({ behavior: 'smooth', block: 'start' }));
   };
-  useContinue(plan.seen.length > 0 ? missing[0] : undefined, go);
+  useContinue(plan.seen.length > 0 && !assignment.locked ? missing[0] : undefined, go);
   const end = { missing: sections.filter((section) => missing.includes(section.ordinal)), complete: tracking.complete, next: assignment.steps.includes('quiz') ? 'quiz' as const : 'sign' as const };
   return (
     <div className={classes.reader} data-changes={sections.some((section) => section.change !== null) || undefined}>
@@ -40,11 +41,11 @@ export function Reader({ assignment, reread, reload, onNext }: ReaderProps): Rea
         {partial && <div className={classes.view}><SegmentedControl value={whole ? 'whole' : 'changed'} onChange={(value) => setWhole(value === 'whole')} data={[{ value: 'changed', label: t('reader.onlyChanged') }, { value: 'whole', label: t('reader.whole') }]} aria-label={t('reader.show')} /></div>}
         {shown.map((section) => <SectionText key={section.ordinal} section={section} tracking={tracking} required={plan.required.includes(section.ordinal)} again={reread.includes(section.ordinal)} />)}
         <Removed assignment={assignment} />
-        <End {...end} onGo={go} onNext={onNext} />
+        {assignment.locked ? <div className={classes.end}><Locked /></div> : <End {...end} onGo={go} onNext={onNext} />}
       </div>
       <div className={`${classes.foot} no-print`}>
         <Progress read={plan.required.length - missing.length} required={plan.required.length} />
-        <Button size="md" disabled={!tracking.complete} onClick={onNext}>{t('reader.next')}</Button>
+        {!assignment.locked && <Button size="md" disabled={!tracking.complete} onClick={onNext}>{t('reader.next')}</Button>}
       </div>
     </div>
   );
@@ -73,6 +74,7 @@ function Intro({ assignment, reread }: { readonly assignment: Assignment; readon
     <header className={classes.intro}>
       <p className={classes.kicker}><span className="number">{assignment.document.number}</span>{` · ${t('flow.version', { label: assignment.version.label })}`}</p>
       <h1 className={classes.title}>{assignment.document.title}</h1>
+      {assignment.locked && <div className={classes.locked}><Locked /></div>}
       {reread && <p className={classes.again} role="status">{t('reader.reread')}</p>}
       {assignment.changeSummary !== '' && <p className={classes.summary}><strong>{`${t('reader.summary')}: `}</strong>{assignment.changeSummary}</p>}
     </header>

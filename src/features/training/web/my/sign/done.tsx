@@ -16,7 +16,7 @@ export function Done({ assignment, signed }: { readonly assignment: Assignment; 
   const dates = useDates();
   const heading = useRef<HTMLHeadingElement>(null);
   const due = useRead(getMyTraining, {}, { fresh: true }).data?.due.filter((row) => row.id !== assignment.id);
-  const next = due?.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+  const next = due?.filter((row) => !row.locked).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className={classes.done}>
@@ -36,7 +36,7 @@ export function Done({ assignment, signed }: { readonly assignment: Assignment; 
           <LinkButton to={`/training/${next.id}`} size="md">{t('my.start')}</LinkButton>
         </div>
       )}
-      {due !== undefined && next === undefined && <p className={classes.text}>{t('done.none')}</p>}
+      {due?.length === 0 && <p className={classes.text}>{t('done.none')}</p>}
     </div>
   );
 }
