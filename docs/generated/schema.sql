@@ -49,6 +49,7 @@ create table assignment (
   closed_at timestamp with time zone,
   closed_as text,
   closed_why text,
+  leave_counted_until date,
   constraint assignment_cause_check CHECK ((cause = ANY (ARRAY['hire'::text, 'transfer'::text, 'rule'::text, 'revision'::text, 'new_document'::text, 'return'::text, 'renewal'::text]))),
   constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
   constraint assignment_closed_as_check CHECK ((closed_as = ANY (ARRAY['completed'::text, 'superseded'::text, 'cancelled'::text]))),
@@ -257,6 +258,7 @@ CREATE INDEX employment__begins ON public.employment USING btree (lower(during))
 CREATE INDEX employment__department ON public.employment USING btree (department_id);
 CREATE INDEX employment__ends ON public.employment USING btree (upper(during));
 CREATE INDEX employment__manager ON public.employment USING btree (manager_id);
+CREATE INDEX employment__on_leave ON public.employment USING btree (person_id) WHERE (state = 'on_leave'::text);
 CREATE INDEX employment__person ON public.employment USING btree (person_id, lower(during));
 CREATE TRIGGER employment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.employment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on employment to readback_app;

@@ -43,6 +43,17 @@ export function isWorkingDay(day: Day, calendar: WorkingCalendar): boolean {
   return calendar.workingDays.includes(day.dayOfWeek) && !calendar.holidays.some((holiday) => holiday.equals(day));
 }
 
+/** The nth working day from `day` on, which counts when it is worked; where too few lie within 60 days, `day`. */
+export function nthWorkingDay(day: Day, n: number, calendar: WorkingCalendar): Day {
+  let left = n;
+  for (let days = 0; days <= 60; days += 1) {
+    const candidate = day.add({ days });
+    if (isWorkingDay(candidate, calendar)) left -= 1;
+    if (left <= 0) return candidate;
+  }
+  return day;
+}
+
 /** `day` itself, or the nearest working day in the given direction; `day` when none lies within 60 days. */
 export function workingDay(day: Day, calendar: WorkingCalendar, direction: 'forward' | 'backward'): Day {
   const step = direction === 'forward' ? 1 : -1;

@@ -50,6 +50,7 @@ export interface Assignment {
   due_on: Temporal.PlainDate;
   extra_attempts: Generated<number>;
   id: string;
+  leave_counted_until: Temporal.PlainDate | null;
   opened_at: Temporal.Instant | null;
   overdue_since: Temporal.Instant | null;
   path: string;

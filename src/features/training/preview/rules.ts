@@ -18,6 +18,7 @@ export function effectOn(change: Change): EffectKind | null {
     case 'end-obligation': return 'no_longer_required';
     case 'open-obligation': return 'required';
     case 'restate-obligation':
+    case 'move-due':
     case 'keep-overdue': return null;
     default: return assertNever(change);
   }

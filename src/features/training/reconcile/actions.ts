@@ -7,7 +7,7 @@ import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { decideTraining } from './rules.ts';
-import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
+import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveMovedDue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
 import type { Change, DocumentFact, Hint, PlannedChange, Scope } from './types.ts';
 
 /** People handled at a time: while one batch is written the next is decided, so it should not be large. */
@@ -84,6 +84,7 @@ async function saveAll(tx: AuditedTx, ctx: Context, rows: readonly Row[]): Promi
   await saveCarriedForward(tx, ctx, ofKind(rows, 'carry-forward'));
   await saveAssignments(tx, ctx.now, ofKind(rows, 'assign'));
   await saveKeptOverdue(tx, ofKind(rows, 'keep-overdue'));
+  await saveMovedDue(tx, ofKind(rows, 'move-due'));
 }
 
 function eventOf(row: Row): DomainEvent {
@@ -96,6 +97,7 @@ function eventOf(row: Row): DomainEvent {
     case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers } };
     case 'close': return { type: change.as === 'superseded' ? 'AssignmentSuperseded' : 'AssignmentCancelled', subject: { kind: 'assignment', id: change.assignmentId }, data: about, why: change.why };
     case 'keep-overdue': return { type: 'LatenessKept', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, overdueSince: change.since.toString() } };
+    case 'move-due': return { type: 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString() }, why: `on leave until ${change.countedUntil.subtract({ days: 1 }).toString()}` };
     case 'carry-forward': return { type: 'QualificationCarriedForward', subject: { kind: 'record', id: row.id }, data: { ...about, version: change.version.id, from: change.fromVersionId } };
     default: return assertNever(change);
   }

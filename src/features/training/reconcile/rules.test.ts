@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Reason } from '../../matrix/types.ts';
-import { decideTraining, dueDay, pathTo, POLICY } from './rules.ts';
-import type { Change, DocumentFact, Facts, PersonFact, VersionFact } from './types.ts';
+import { POLICY } from './rules-policy.ts';
+import { decideTraining, dueDay, pathTo } from './rules.ts';
+import type { Change, DocumentFact, Facts, PausedWork, PersonFact, VersionFact } from './types.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
@@ -15,7 +16,7 @@ const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact 
 const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, versions });
 const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, obligation: { id: 'o', reasons: because }, open: [], trained: [], ...more });
 const trainedOn = (...ids: string[]) => ids.map((versionId) => ({ versionId, validUntil: null }));
-const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, path: 'full' as const, dueAt: at('2026-02-01T00:00:00Z'), overdueSince });
+const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, path: 'full' as const, dueAt: at('2026-02-01T00:00:00Z'), overdueSince, paused: null as PausedWork | null });
 const kinds = (changes: readonly Change[]): string[] => changes.map((change) => change.kind);
 const assigned = (changes: readonly Change[]) => changes.filter((change) => change.kind === 'assign');
 
@@ -161,13 +162,53 @@ describe('the due date', () => {
   });
 });
 
+describe('the due date after a leave', () => {
+  const leave = (from: string, until: string) => ({ from: day(from), until: day(until) });
+  const due = (dueOn: string, leaves: PausedWork['leaves'], more: { countedUntil?: string; on?: string; assignedOn?: string; late?: Temporal.Instant } = {}) => {
+    const paused: PausedWork = { dueOn: day(dueOn), assignedOn: day(more.assignedOn ?? '2026-03-02'), zone: 'Europe/Dublin', countedUntil: more.countedUntil === undefined ? null : day(more.countedUntil), leaves };
+    const changes = decideTraining(facts({ person: person({ day: day(more.on ?? '2026-04-06') }), open: [{ ...open('v1', more.late ?? null), paused }] }), now, 'return');
+    return changes.map((change) => (change.kind === 'move-due' ? `${change.from.toString()} → ${change.dueOn.toString()}, counted until ${change.countedUntil.toString()}` : change.kind));
+  };
+
+  it('MTX-09 as many days are left on return as on the first day of leave, whether the due day fell into the leave or after it', () => {
+    assert.deepEqual(due('2026-03-18', [leave('2026-03-09', '2026-04-06')]), ['2026-03-18 → 2026-04-15, counted until 2026-04-06']);
+    assert.deepEqual(due('2026-04-09', [leave('2026-03-09', '2026-04-06')]), ['2026-04-09 → 2026-05-07, counted until 2026-04-06']);
+  });
+
+  it('MTX-09 a day not worked moves back to the last working day; three working days are left in any case', () => {
+    assert.deepEqual(due('2026-03-21', [leave('2026-03-09', '2026-04-06')]), ['2026-03-21 → 2026-04-17, counted until 2026-04-06']); // a Saturday
+    assert.deepEqual(due('2026-03-09', [leave('2026-03-09', '2026-04-06')]), ['2026-03-09 → 2026-04-08, counted until 2026-04-06']);
+    assert.deepEqual(due('2026-03-09', [leave('2026-03-09', '2026-04-04')]), ['2026-03-09 → 2026-04-08, counted until 2026-04-04']); // back on a Saturday
+  });
+
+  it('MTX-09 what was late before the leave stays late', () => {
+    assert.deepEqual(due('2026-03-08', [leave('2026-03-09', '2026-04-06')]), []);
+    assert.deepEqual(due('2026-03-18', [leave('2026-03-09', '2026-04-06')], { late: at('2026-02-01T00:00:00Z') }), []);
+  });
+
+  it('MTX-09 each leave counts once, from the day of assignment on, and only when it is over', () => {
+    const once = leave('2026-03-09', '2026-03-16');
+    assert.deepEqual(due('2026-04-01', [once], { countedUntil: '2026-03-16' }), []);
+    assert.deepEqual(due('2026-04-01', [leave('2026-03-20', '2026-03-23'), once], { countedUntil: '2026-03-16' }), ['2026-04-01 → 2026-04-03, counted until 2026-03-23']); // the 4th is a Saturday
+    assert.deepEqual(due('2026-04-01', [once, leave('2026-03-16', '2026-03-23')]), ['2026-04-01 → 2026-04-15, counted until 2026-03-23']);
+    assert.deepEqual(due('2026-04-01', [once], { assignedOn: '2026-03-12' }), ['2026-04-01 → 2026-04-03, counted until 2026-03-16']);
+    assert.deepEqual(due('2026-04-01', [once], { on: '2026-03-15' }), []);
+  });
+
+  it('MTX-09 what ends in the same moment is not moved first', () => {
+    const paused: PausedWork = { dueOn: day('2026-03-18'), assignedOn: day('2026-03-02'), zone: 'Europe/Dublin', countedUntil: null, leaves: [leave('2026-03-09', '2026-04-06')] };
+    const superseded = facts({ person: person({ day: day('2026-04-06') }), document: document(version(1, { state: 'superseded' }), version(2)), open: [{ ...open('v1'), paused }] });
+    assert.deepEqual(kinds(decideTraining(superseded, now, 'return')), ['close', 'assign']);
+  });
+});
+
 describe('MTX-04 reconciling twice', () => {
   const states = fc.constantFrom<VersionFact['state']>('superseded', 'withdrawn');
   const decisions = fc.constantFrom<VersionFact['decision']>('retrain', 'refresher', 'notify', 'none');
   const classes = fc.constantFrom<VersionFact['changeClass']>('major', 'minor', 'editorial');
   const worlds = fc.record({
     old: fc.array(fc.record({ state: states, decision: decisions, changeClass: classes }), { maxLength: 3 }), decision: decisions, changeClass: classes, coming: fc.boolean(),
-    trained: fc.subarray([1, 2, 3, 4]), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]),
+    trained: fc.subarray([1, 2, 3, 4]), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]), away: fc.option(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 60 }))),
   });
 
   it('MTX-04 TRN-11 what was just reconciled gives nothing to change, from any state', () => {
@@ -187,7 +228,7 @@ describe('MTX-04 reconciling twice', () => {
     }), { numRuns: 2000 });
   });
 
-  function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[] }): Facts {
+  function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
     const old = world.old.map((entry, index) => version(index + 1, entry));
     const current = version(old.length + 1, { decision: world.decision, changeClass: world.changeClass });
     const coming = world.coming ? [version(old.length + 2, { state: 'approved', effectiveOn: day('2026-05-01'), decision: world.decision })] : [];
@@ -196,8 +237,14 @@ describe('MTX-04 reconciling twice', () => {
     return facts({
       person: person({ employed: world.employed, onLeave: world.onLeave }), document: document(...versions), required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
       trained: trainedOn(...world.trained.filter(exists).map((ordinal) => `v${ordinal}`)),
-      open: world.opened.filter((ordinal) => exists(ordinal) && !world.trained.includes(ordinal)).map((ordinal) => open(`v${ordinal}`, world.late ? at('2026-01-01T00:00:00Z') : null)),
+      open: world.opened.filter((ordinal) => exists(ordinal) && !world.trained.includes(ordinal)).map((ordinal) => ({ ...open(`v${ordinal}`, world.late ? at('2026-01-01T00:00:00Z') : null), paused: pausedIn(world.away) })),
     });
+  }
+
+  function pausedIn(away: [number, number] | null): PausedWork | null {
+    if (away === null) return null;
+    const from = day('2026-03-02').add({ days: away[0] });
+    return { dueOn: day('2026-03-10'), assignedOn: day('2026-02-01'), zone: 'Europe/Dublin', countedUntil: null, leaves: [{ from, until: from.add({ days: away[1] }) }] };
   }
 
   function applied(before: Facts, changes: readonly Change[]): Facts {
@@ -208,6 +255,7 @@ describe('MTX-04 reconciling twice', () => {
       if (change.kind === 'close') after = { ...after, open: after.open.filter((assignment) => assignment.id !== change.assignmentId) };
       if (change.kind === 'keep-overdue') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId ? { ...assignment, overdueSince: change.since } : assignment)) };
       if (change.kind === 'carry-forward') after = { ...after, trained: [...after.trained, { versionId: change.version.id, validUntil: change.validUntil }] };
+      if (change.kind === 'move-due') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId && assignment.paused !== null ? { ...assignment, paused: { ...assignment.paused, dueOn: change.dueOn, countedUntil: change.countedUntil } } : assignment)) };
       if (change.kind === 'assign') after = { ...after, open: [...after.open, { ...open(change.version.id, change.overdueSince), path: change.path }] };
     }
     return after;

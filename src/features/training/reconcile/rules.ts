@@ -1,13 +1,9 @@
 import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
 import type { Reason } from '../../matrix/types.ts';
-import type { Cause, Path, Risk } from '../types.ts';
+import type { Cause, Path } from '../types.ts';
+import { resumeAfterLeave } from './rules-leave.ts';
+import { POLICY } from './rules-policy.ts';
 import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } from './types.ts';
-
-/** Days from assignment to due date where no effective date comes first (TRN-03). */
-export const POLICY = {
-  initialDays: { critical: 14, high: 30, medium: 30, low: 60 } satisfies Record<Risk, number>,
-  revisionDays: { critical: 30, high: 30, medium: 30, low: 60 } satisfies Record<Risk, number>,
-} as const;
 
 /**
  * What must change so that one person's obligation and assignments for one document are as the rules want them.
@@ -15,9 +11,10 @@ export const POLICY = {
  */
 export function decideTraining(facts: Facts, now: Instant, hint: Hint): Change[] {
   if (facts.required === null || !facts.person.employed || facts.document.retired) return releaseFrom(facts);
-  const changes: Change[] = obligationChanges(facts);
-  changes.push(...closeOutdated(facts));
+  const outdated = closeOutdated(facts);
+  const changes: Change[] = [...obligationChanges(facts), ...outdated];
   if (facts.person.onLeave) return changes;
+  changes.push(...resumeAfterLeave(facts.person, facts.open.filter(({ id }) => !outdated.some((change) => change.kind === 'close' && change.assignmentId === id))));
   for (const version of targetVersions(facts, now)) changes.push(...bringTo(version, facts, now, hint));
   return changes;
 }

@@ -7,7 +7,7 @@ import { bytesColumn, column } from '../../../platform/db/bulk.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { holdsAt } from '../../people/store-placement.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
-import type { Change, DocumentFact, OpenAssignment, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
+import type { Change, DocumentFact, OpenAssignment, PausedWork, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
 
 export type LoadedPerson = { readonly person: PersonFact; readonly position: Position | null };
 export type LoadedState = {
@@ -109,15 +109,27 @@ export async function loadState(tx: Tx, personIds: readonly string[], documentId
   const obligations = await sql<{ id: string; person_id: string; document_id: string; reasons: Reason[] }>`select id, person_id, document_id, reasons from obligation where until is null and ${who}`.execute(tx);
   const open = await sql<{ id: string; person_id: string; document_id: string; version_id: string; path: OpenAssignment['path']; due_at: Temporal.Instant; overdue_since: Temporal.Instant | null }>`select id, person_id, document_id, version_id, path, due_at, overdue_since from assignment where closed_at is null and ${who}`.execute(tx);
   const trained = await sql<{ person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null }>`select distinct on (person_id, document_id, version_id) person_id, document_id, version_id, valid_until from training_record where ${who} order by person_id, document_id, version_id, event_at desc, id desc`.execute(tx);
+  const paused = await loadPaused(tx, who);
   const state: LoadedState = { busyWith: new Map(), obligations: new Map(), open: new Map(), trained: new Map() };
   for (const row of [...obligations.rows, ...open.rows]) {
     const documents = state.busyWith.get(row.person_id) ?? new Set();
     state.busyWith.set(row.person_id, documents.add(row.document_id));
   }
   for (const row of obligations.rows) state.obligations.set(pairKey(row.person_id, row.document_id), { id: row.id, reasons: row.reasons });
-  for (const row of open.rows) push(state.open, pairKey(row.person_id, row.document_id), { id: row.id, versionId: row.version_id, path: row.path, dueAt: row.due_at, overdueSince: row.overdue_since });
+  for (const row of open.rows) push(state.open, pairKey(row.person_id, row.document_id), { id: row.id, versionId: row.version_id, path: row.path, dueAt: row.due_at, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null });
   for (const row of trained.rows) push(state.trained, pairKey(row.person_id, row.document_id), { versionId: row.version_id, validUntil: row.valid_until });
   return state;
+}
+
+/** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this. */
+async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string, PausedWork>> {
+  const found = await sql<Omit<PausedWork, 'leaves'> & { id: string; leaves: { from: string; until: string }[] }>`
+    select id, due_on as "dueOn", (assigned_at at time zone zone)::date as "assignedOn", zone, leave_counted_until as "countedUntil", leaves from assignment
+    join lateral (select jsonb_agg(jsonb_build_object('from', lower(e.during), 'until', upper(e.during))) as leaves from employment e
+      where e.person_id = assignment.person_id and e.state = 'on_leave' and upper(e.during) > (assigned_at at time zone zone)::date) away on leaves is not null
+    where closed_at is null and overdue_since is null and ${who} and person_id in (select person_id from employment where state = 'on_leave' and upper(during) is not null)`.execute(tx);
+  const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+  return new Map(found.rows.map((row) => [row.id, { ...row, leaves: row.leaves.map(({ from, until }) => ({ from: day(from), until: day(until) })) }]));
 }
 
 function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
@@ -152,6 +164,14 @@ export async function saveClosed(tx: AuditedTx, now: Temporal.Instant, rows: rea
 export async function saveKeptOverdue(tx: AuditedTx, rows: readonly Kind<'keep-overdue'>[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`update assignment a set overdue_since = r.since from unnest(${column(rows.map((row) => row.change.assignmentId), 'uuid')}, ${column(rows.map((row) => row.change.since.toString()), 'timestamptz')}) as r (id, since) where a.id = r.id`.execute(tx);
+}
+
+export async function saveMovedDue(tx: AuditedTx, rows: readonly Kind<'move-due'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = (value: (change: Kind<'move-due'>['change']) => string): string[] => rows.map((row) => value(row.change));
+  await sql`update assignment a set due_on = r.due_on, due_at = r.due_at, leave_counted_until = r.counted
+    from unnest(${column(of((change) => change.assignmentId), 'uuid')}, ${column(of((change) => change.dueOn.toString()), 'date')}, ${column(of((change) => endOfDay(change.dueOn, change.zone).toString()), 'timestamptz')}, ${column(of((change) => change.countedUntil.toString()), 'date')})
+      as r (id, due_on, due_at, counted) where a.id = r.id`.execute(tx);
 }
 
 /** What many assignments of one act share; each row then carries only its own id and person. */

@@ -17,7 +17,13 @@ export type DocumentFact = { readonly id: string; readonly number: string; reado
 
 export type PersonFact = { readonly id: string; readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
 
-export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly path: Path; readonly dueAt: Instant; readonly overdueSince: Instant | null };
+export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly path: Path; readonly dueAt: Instant; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null };
+
+/** What the due date after a leave hangs on (MTX-09); `until` is the day of return, also in `countedUntil`: what is counted already. */
+export type PausedWork = {
+  readonly dueOn: Day; readonly assignedOn: Day; readonly zone: string; readonly countedUntil: Day | null;
+  readonly leaves: readonly { readonly from: Day; readonly until: Day }[];
+};
 export type TrainedVersion = { readonly versionId: string; readonly validUntil: Instant | null };
 
 /** All that is known of one person and one document at the moment of reconciling. */
@@ -38,6 +44,7 @@ export type Change =
   | { readonly kind: 'end-obligation'; readonly id: string; readonly why: string }
   | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null }
   | { readonly kind: 'keep-overdue'; readonly assignmentId: string; readonly since: Instant }
+  | { readonly kind: 'move-due'; readonly assignmentId: string; readonly from: Day; readonly dueOn: Day; readonly zone: string; readonly countedUntil: Day }
   | { readonly kind: 'carry-forward'; readonly version: VersionFact; readonly fromVersionId: string; readonly validUntil: Instant | null }
   | { readonly kind: 'close'; readonly assignmentId: string; readonly as: 'superseded' | 'cancelled'; readonly why: string };
 
