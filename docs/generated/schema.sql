@@ -589,6 +589,8 @@ create table training_record (
   reason text,
   corrects_id uuid,
   digest bytea not null,
+  digest_format smallint not null default 1,
+  constraint training_record_digest_format_check CHECK ((digest_format = ANY (ARRAY[1, 2]))),
   constraint training_record_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'carry_forward'::text]))),
   constraint training_record_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
   constraint training_record_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES training_record(id),

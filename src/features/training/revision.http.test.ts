@@ -1,13 +1,16 @@
 // One revision from preview to switch, with everybody it concerns.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { z } from 'zod';
 import { PROCEDURE_TEXT, passTime, requireOfOperators, seedCompany } from '../../../test/kit/company.ts';
 import { approve, complete, draftProcedure, driftOf, dueOf, oneDue, read } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
+import { canonicalJson } from '../../kernel/json.ts';
 import { createRule, getRuleStatement } from '../matrix/contract.ts';
 import { PASSWORD } from '../../../test/kit/company.ts';
 import { getAssignment, getDocumentTraining, getMyTraining, getQualification, getRecord, getTrainingFile, listAssignments, listRecords, previewApproval, previewRule, signTraining, startAttempt } from './contract.ts';
+import { carriedForwardContent, type CarriedForward } from './rules-record.ts';
 
 const server = await openTestServer();
 after(() => server.close());
@@ -122,6 +125,17 @@ test('IMP-04 none: whoever is qualified is carried forward at the switch by a re
   const [left, ...more] = await dueOf(sean.client, 'SOP-001');
   assert.deepEqual([left?.version.label, left?.path, left?.overdueSince, more.length], ['1.2', 'full', '2026-04-01T23:00:00.000Z', 0]);
   assert.equal(await driftOf(company), 0);
+});
+
+test('TRN-06 the digest of a qualification carried forward can be made again from its row, and covers the signature', async () => {
+  const [row] = await server.database.asOwner(`select jsonb_build_object('id', id, 'person', person_id, 'document', document_id, 'version', version_id, 'module', module_id, 'contentSha256', encode(content_sha256, 'hex'),
+    'reason', reason, 'signature', signature_id, 'zone', zone, 'validUntil', null) as stored, event_at::text as at, digest_format as format, encode(digest, 'hex') as digest from training_record where kind = 'carry_forward' limit 1`);
+  const stored = row?.['stored'] as CarriedForward; // built with just these members
+  const at = Temporal.Instant.from(String(row?.['at'])).toString();
+  const digestOf = (record: CarriedForward): string => createHash('sha256').update(canonicalJson(carriedForwardContent(record))).digest('hex');
+  assert.deepEqual([row?.['format'], row?.['digest']], [2, digestOf({ ...stored, at })]);
+  assert.notEqual(stored.signature, null);
+  assert.notEqual(digestOf({ ...stored, at, signature: stored.id }), row?.['digest']);
 });
 
 test('IMP-01 notify: a notice without assessment, and the qualification is carried forward at the switch', async () => {

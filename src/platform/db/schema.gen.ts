@@ -359,6 +359,7 @@ export interface TrainingRecord {
   corrects_id: string | null;
   covers: string[];
   digest: Buffer;
+  digest_format: Generated<number>;
   document_id: string;
   entered_at: Temporal.Instant;
   event_at: Temporal.Instant;

@@ -7,6 +7,7 @@ import { bytesColumn, column } from '../../../platform/db/bulk.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { holdsAt } from '../../people/store-placement.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
+import { CARRIED_FORWARD_FORMAT, carriedForwardContent, type CarriedForward } from '../rules-record.ts';
 import type { Change, DocumentFact, OpenAssignment, PausedWork, PersonFact, PlannedChange, Scope, TrainedVersion, VersionFact } from './types.ts';
 
 export type LoadedPerson = { readonly person: PersonFact; readonly position: Position | null };
@@ -199,15 +200,31 @@ export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows
     join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz) using (term)`.execute(tx);
 }
 
+/** What all records carried forward to one version share. */
+type Carried = { id: string; module: string | null; contentSha256: string; reason: string; signature: string | null };
+
+async function loadCarried(tx: Tx, versionIds: readonly string[]): Promise<Map<string, Carried>> {
+  const found = await sql<Carried>`select v.id, m.id as module, encode(v.content_sha256, 'hex') as "contentSha256", 'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary) as reason,
+      (select s.id from signature s where s.subject_id = v.id and s.meaning = 'approved' order by s.signed_at desc limit 1) as signature
+    from document_version v left join module m on m.version_id = v.id where v.id = any(${[...versionIds]}::uuid[])`.execute(tx);
+  return new Map(found.rows.map((row) => [row.id, row]));
+}
+
 /** IMP-04: a record for the new version that bears the approver's signature instead of an assessment. */
 export async function saveCarriedForward(tx: AuditedTx, ctx: Context, rows: readonly Kind<'carry-forward'>[]): Promise<void> {
   if (rows.length === 0) return;
-  const digests = rows.map((row) => createHash('sha256').update(canonicalJson({ id: row.id, kind: 'carry_forward', person: row.personId, version: row.change.version.id, from: row.change.fromVersionId, at: ctx.now.toString() })).digest());
-  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, signature_id, digest)
-    select r.id, 'carry_forward', r.person, r.document, v.id, m.id, 'notice', v.content_sha256, array[v.id], '[]', '[]', ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, r.zone, r.valid_until,
-      'carried forward from the version before: ' || coalesce(v.training_reason, v.change_summary),
-      (select s.id from signature s where s.subject_id = v.id and s.meaning = 'approved' order by s.signed_at desc limit 1), r.digest
-    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.zone), 'text')}, ${column(rows.map((row) => row.change.validUntil?.toString() ?? null), 'timestamptz')}, ${bytesColumn(digests)})
+  const shared = await loadCarried(tx, [...new Set(rows.map((row) => row.change.version.id))]);
+  const records = rows.flatMap((row): CarriedForward[] => {
+    const version = shared.get(row.change.version.id);
+    if (version === undefined) return [];
+    return [{ ...version, id: row.id, person: row.personId, document: row.documentId, version: version.id, zone: row.zone, at: ctx.now.toString(), validUntil: row.change.validUntil?.toString() ?? null }];
+  });
+  const of = (value: (record: CarriedForward) => string | null, type: 'uuid' | 'text' | 'timestamptz') => column(records.map(value), type);
+  const digests = records.map((record) => createHash('sha256').update(canonicalJson(carriedForwardContent(record))).digest());
+  const terms = JSON.stringify([...shared.values()]);
+  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, path, content_sha256, covers, attempts, reading, event_at, entered_at, zone, valid_until, reason, signature_id, digest, digest_format)
+    select r.id, 'carry_forward', r.person, r.document, t.id, t.module, 'notice', decode(t."contentSha256", 'hex'), array[t.id], '[]', '[]', ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, r.zone, r.valid_until, t.reason, t.signature, r.digest, ${CARRIED_FORWARD_FORMAT}
+    from unnest(${of((r) => r.id, 'uuid')}, ${of((r) => r.person, 'uuid')}, ${of((r) => r.document, 'uuid')}, ${of((r) => r.version, 'uuid')}, ${of((r) => r.zone, 'text')}, ${of((r) => r.validUntil, 'timestamptz')}, ${bytesColumn(digests)})
       as r (id, person, document, version, zone, valid_until, digest)
-    join document_version v on v.id = r.version left join module m on m.version_id = v.id`.execute(tx);
+    join jsonb_to_recordset(${terms}::jsonb) as t (id uuid, module uuid, "contentSha256" text, reason text, signature uuid) on t.id = r.version`.execute(tx);
 }
