@@ -175,3 +175,14 @@ test('SIG-03 the agreement is accepted once, with its exact text and the passwor
   assert.deepEqual(accepted.map((outcome) => outcome.ok).toSorted(), [false, true]);
   assert.deepEqual((await actionsAbout(id)).filter((action) => action === 'SignatureAgreementAccepted').length, 1);
 });
+
+test('SEC-01 someone manages from the moment a report’s day begins at the report’s own site', async () => {
+  const { id, number } = await user();
+  await makePerson(db, { ...(await makePlace(db, 'Pacific/Auckland')), managerId: id, from: '2026-03-03' });
+  for (const [moment, manages] of [['2026-03-02T10:59:00Z', false], ['2026-03-02T11:00:00Z', true]] as const) {
+    const now = Temporal.Instant.from(moment);
+    const principal = await ask(await tokenOf(number, now), now);
+    const me = await getMe(at(now, principal), { allPermissions: [{ name: 'test.reports', roles: [], reports: true }], isSimulation: false });
+    assert.deepEqual([principal.kind === 'person' && principal.manages, me.ok && me.reply.permissions.includes('test.reports')], [manages, manages], moment);
+  }
+});

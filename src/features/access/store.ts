@@ -3,22 +3,17 @@ import type { Instant } from '../../kernel/day.ts';
 import type { Grant } from '../../kernel/permission.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
+import { holdsAt } from '../people/store-placement.ts';
 import type { Account, SessionFacts } from './types.ts';
-
-/**
- * The employment e at site s that holds now: its days are those of its own site. Someone who moves west has a few hours in
- * which the old site's last day is over and the new one's first has not begun; until then the old one holds.
- */
-function holdsNow(now: Instant) {
-  return sql<boolean>`lower(e.during)::timestamp at time zone s.zone <= ${now}::timestamptz
-    and (upper(e.during) is null or upper(e.during)::timestamp at time zone s.zone > ${now}::timestamptz
-      or exists (select from employment next join site at on at.id = next.site_id where next.person_id = e.person_id
-        and lower(next.during) = upper(e.during) and lower(next.during)::timestamp at time zone at.zone > ${now}::timestamptz))`;
-}
 
 /** True where the person has an employment that holds now (MTX-10). */
 export function employedToday(personId: string, now: Instant) {
-  return sql<boolean>`exists (select from employment e join site s on s.id = e.site_id where e.person_id = ${sql.ref(personId)} and ${holdsNow(now)})`;
+  return sql<boolean>`exists (select from employment e join site s on s.id = e.site_id where e.person_id = ${sql.ref(personId)} and ${holdsAt(now)})`;
+}
+
+/** True where somebody reports to the person, each by the day of their own site. */
+function managesNow(personId: string, now: Instant) {
+  return sql<boolean>`exists (select from employment e join site s on s.id = e.site_id where e.manager_id = ${sql.ref(personId)} and ${holdsAt(now)})`;
 }
 
 export async function isEmployed(db: Db | Tx, personId: string, now: Instant): Promise<boolean> {
@@ -75,7 +70,7 @@ export async function saveAttempt(tx: AuditedTx, personId: string, failures: num
 export async function loadSigner(db: Db, personId: string, now: Instant): Promise<{ name: string; agreementAcceptedAt: Instant | null; zone: string } | null> {
   const found = await sql<{ name: string; agreementAcceptedAt: Instant | null; zone: string }>`
     select p.name, a.agreement_accepted_at as "agreementAcceptedAt",
-      coalesce((select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsNow(now)} order by lower(e.during) desc limit 1),
+      coalesce((select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsAt(now)} order by lower(e.during) desc limit 1),
         (select zone from organisation), 'UTC') as zone
     from person p join account a on a.person_id = p.id where p.id = ${personId}`.execute(db);
   return found.rows[0] ?? null;
@@ -96,7 +91,7 @@ export async function loadSession(db: Db, tokenHash: Buffer, now: Instant): Prom
   const found = await sql<SessionRow>`
     select s.id, s.person_id as "personId", s.created_at as "createdAt", s.seen_at as "seenAt", s.ended_at as "endedAt",
       a.disabled_at as "disabledAt", p.name, ${employedToday('p.id', now)} as employed,
-      exists (select from employment e where e.manager_id = p.id and e.during @> (${now}::timestamptz at time zone 'UTC')::date) as manages,
+      ${managesNow('p.id', now)} as manages,
       coalesce((select json_agg(json_build_object('role', g.role, 'siteId', g.site_id, 'departmentId', g.department_id) order by g.id)
         from role_grant g where g.person_id = p.id and g.revoked_at is null), '[]') as grants
     from session s join person p on p.id = s.person_id join account a on a.person_id = p.id
@@ -134,9 +129,9 @@ export type Profile = {
 export async function loadProfile(db: Db, personId: string, now: Instant): Promise<Profile | null> {
   const found = await sql<Profile>`
     select p.employee_number as "employeeNumber", p.email, a.agreement_accepted_at as "agreementAcceptedAt",
-      exists (select from employment e join site s on s.id = e.site_id where e.manager_id = p.id and e.during @> (${now}::timestamptz at time zone s.zone)::date) as "hasReports",
+      ${managesNow('p.id', now)} as "hasReports",
       (select json_build_object('id', s.id, 'name', s.name, 'zone', s.zone, 'locale', s.locale) from employment e join site s on s.id = e.site_id
-        where e.person_id = p.id and ${holdsNow(now)} order by lower(e.during) desc limit 1) as site
+        where e.person_id = p.id and ${holdsAt(now)} order by lower(e.during) desc limit 1) as site
     from person p left join account a on a.person_id = p.id where p.id = ${personId}`.execute(db);
   return found.rows[0] ?? null;
 }

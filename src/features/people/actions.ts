@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from '../../kernel/decision.ts';
-import { dayIn, type Day } from '../../kernel/day.ts';
+import type { Day } from '../../kernel/day.ts';
 import { permits, type Target } from '../../kernel/permission.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/pool.ts';
@@ -51,8 +51,7 @@ function readCursor(cursor: string | undefined): { name: string; id: string } | 
 
 export async function getPerson(ctx: Context, id: string, query: { readonly asOf?: string | undefined }): Promise<Outcome<PersonRow & PersonPeriods, PeopleRefusal>> {
   const at = asOf(ctx, query.asOf);
-  const organisation = await loadOrganisation(ctx.db);
-  const target = await loadTarget(ctx.db, id, dayIn(ctx.now, organisation?.zone ?? FALLBACK_ZONE));
+  const target = await loadTarget(ctx.db, id, ctx.now);
   if (target === null) return refuse('not-found', { what: 'person' });
   if (!permits(ctx.principal, may.readPerson, target)) return refuse('not-permitted');
   const person = await findPerson(ctx.db, id, at);
@@ -124,8 +123,7 @@ function changePerson(ctx: Context, id: string, managerId: string | null, decide
     if (person === null) return refuse('not-found', { what: 'person' });
     const managers = person.employments.flatMap((period) => period.value.managerId ?? []);
     const refs = await loadReferences(tx, managerId === null ? managers : [...managers, managerId]);
-    const today = localToday(person.employments, refs.sites, FALLBACK_ZONE, ctx.now);
-    const target = await loadTarget(tx, id, today);
+    const target = await loadTarget(tx, id, ctx.now);
     if (target === null || !permits(ctx.principal, may.managePeople, target)) return refuse('not-permitted');
     return keep(ctx, tx, person, await decide(tx, person, refs));
   });

@@ -13,7 +13,6 @@ const database = await openTestDatabase();
 const { db } = database;
 after(() => database.close());
 const ctx = testContext({ db }); // Monday 2026-03-02 09:00 UTC
-const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 let place: Place;
 before(async () => {
   await makeOrganisation(db);
@@ -100,17 +99,29 @@ test('MTX-01 codes are used once, zones are checked, departments know their way 
   assert.ok(reply(await listDepartments(ctx)).items.some((department) => department.code === 'OPS-F'));
 });
 
+test('MTX-01 on the day of a move across time zones, the line of management is that of each person’s own site', async () => {
+  const [old, next] = [await makePerson(db, place), await makePerson(db, place)];
+  const id = await makePerson(db, { ...place, managerId: old, until: '2026-03-05' });
+  const auckland = await makePlace(db, 'Pacific/Auckland');
+  await write(db, (tx) => sql`insert into employment (id, person_id, during, state, site_id, department_id, manager_id)
+    values (${nextId()}, ${id}, daterange('2026-03-05', null), 'active', ${auckland.siteId}, ${auckland.departmentId}, ${next})`.execute(tx));
+  const above = async (at: string) => { const target = await loadTarget(db, id, Temporal.Instant.from(at)); return [target?.siteId, target?.managerIds]; };
+  assert.deepEqual(await above('2026-03-04T10:00:00Z'), [place.siteId, [old]]);
+  assert.deepEqual(await above('2026-03-04T12:00:00Z'), [auckland.siteId, [next]]); // the 5th has begun in Auckland
+});
+
 test('MTX-01 the line of management is found upward, also when it closes in a circle', async () => {
+  const noon = Temporal.Instant.from('2026-03-02T12:00:00Z');
   const top = await makePerson(db, place);
   const middle = await makePerson(db, { ...place, managerId: top });
   const low = await makePerson(db, { ...place, managerId: middle });
-  assert.deepEqual(await loadManagerIds(db, low, day('2026-03-02')), [middle, top]);
+  assert.deepEqual(await loadManagerIds(db, low, noon), [middle, top]);
   assert.equal(code(await movePerson(ctx, top, { from: '2026-03-02', managerId: low })), 'own-manager');
   await write(db, (tx) => tx.updateTable('employment').set({ manager_id: low }).where('person_id', '=', top).execute());
-  assert.deepEqual(await loadManagerIds(db, low, day('2026-03-02')), [middle, top]);
-  const target = await loadTarget(db, low, day('2026-03-02'));
+  assert.deepEqual(await loadManagerIds(db, low, noon), [middle, top]);
+  const target = await loadTarget(db, low, noon);
   assert.deepEqual(target, { personId: low, managerIds: [middle, top], siteId: place.siteId, departmentPath: [place.departmentId] });
-  assert.equal(await loadTarget(db, nextId(), day('2026-03-02')), null);
+  assert.equal(await loadTarget(db, nextId(), noon), null);
 });
 
 test('SEC-01 lists and files are limited to what the reader may see', async () => {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
+import type { Day, Instant } from '../../kernel/day.ts';
 import type { Target } from '../../kernel/permission.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { difference } from './rules-periods.ts';
 import { samePlacement, sameRole } from './rules-changes.ts';
+import { holdsAt } from './store-placement.ts';
 import type { Department, Identity, JobRole, Organisation, PersonAfter, PersonHistory, Placement, Presence, References, Site, Stored } from './types.ts';
 
 export async function loadOrganisation(db: Db | Tx): Promise<Organisation | null> {
@@ -55,32 +56,34 @@ export async function loadNames(db: Db | Tx, personIds: readonly string[]): Prom
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Everyone above the person on that day, nearest first; a circle in the line ends where it closes. */
-export async function loadManagerIds(db: Db | Tx, personId: string, day: Day): Promise<string[]> {
+/** Everyone above the person on a day, or at an instant by the day of each one's own site; nearest first. A circle in the line ends where it closes. */
+export async function loadManagerIds(db: Db | Tx, personId: string, when: Day | Instant): Promise<string[]> {
+  const holds = when instanceof Temporal.Instant ? holdsAt(when) : sql`e.during @> ${when}::date`;
   const { rows } = await sql<{ id: string }>`
     with recursive line as (
-      select e.manager_id as id, 1 as step from employment e where e.person_id = ${personId} and e.during @> ${day}::date and e.manager_id is not null
+      select e.manager_id as id, 1 as step from employment e join site s on s.id = e.site_id where e.person_id = ${personId} and ${holds} and e.manager_id is not null
       union all
-      select e.manager_id, line.step + 1 from line join employment e on e.person_id = line.id and e.during @> ${day}::date
-      where e.manager_id is not null
+      select e.manager_id, line.step + 1 from line join employment e on e.person_id = line.id join site s on s.id = e.site_id
+      where ${holds} and e.manager_id is not null
     ) cycle id set closed using way
     select id from line where not closed and id <> ${personId} order by step`.execute(db);
   return rows.map((row) => row.id);
 }
 
-/** Whom an act concerns, for permits(): by the placement on that day, else the last one before it, else the first to come. Null: no such person. */
-export async function loadTarget(db: Db | Tx, personId: string, day: Day): Promise<Target | null> {
+/** Whom an act concerns, for permits(): by the placement that holds now, else the last one before, else the first to come. Null: no such person. */
+export async function loadTarget(db: Db | Tx, personId: string, now: Instant): Promise<Target | null> {
+  const begun = sql`lower(e.during) <= (${now}::timestamptz at time zone s.zone)::date`;
   const { rows } = await sql<{ site_id: string | null; path: string[] | null }>`
     select e.site_id, d.path from person p
     left join lateral (
-      select site_id, department_id from employment where person_id = p.id
-      order by lower(during) <= ${day}::date desc, case when lower(during) <= ${day}::date then lower(during) end desc, lower(during) limit 1
+      select e.site_id, e.department_id from employment e join site s on s.id = e.site_id where e.person_id = p.id
+      order by ${holdsAt(now)} desc, ${begun} desc, case when ${begun} then lower(e.during) end desc, lower(e.during) limit 1
     ) e on true
     left join department d on d.id = e.department_id
     where p.id = ${personId}`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  return { personId, managerIds: await loadManagerIds(db, personId, day), siteId: row.site_id, departmentPath: row.path ?? [] };
+  return { personId, managerIds: await loadManagerIds(db, personId, now), siteId: row.site_id, departmentPath: row.path ?? [] };
 }
 
 /** One person with history; with `lock` nobody else can change them until the transaction ends. */

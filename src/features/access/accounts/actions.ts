@@ -1,4 +1,3 @@
-import { dayIn } from '../../../kernel/day.ts';
 import { done, refuse, type DomainEvent, type Outcome } from '../../../kernel/decision.ts';
 import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -18,7 +17,7 @@ type Unreachable = 'not-found' | 'not-permitted';
 
 /** Null when the principal may act on this person; accounts are administered within the scope of the administrator's grant. */
 export async function unreachable(ctx: Context, db: Db | Tx, personId: string, permission: Permission): Promise<ReturnType<typeof refuse<Unreachable>> | null> {
-  const target = await loadTarget(db, personId, dayIn(ctx.now, 'UTC'));
+  const target = await loadTarget(db, personId, ctx.now);
   if (target === null) return refuse('not-found', { what: 'person' });
   return permits(ctx.principal, permission, target) ? null : refuse('not-permitted');
 }

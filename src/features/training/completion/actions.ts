@@ -1,6 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
-import { dayIn } from '../../../kernel/day.ts';
 import { canonicalJson } from '../../../kernel/json.ts';
 import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -204,7 +203,7 @@ export function allowAttempts(ctx: Context, id: string, input: { attempts: numbe
     if (work === null) return refuse('not-found', { what: 'assignment' });
     const { assignment, progress } = work;
     if (assignment.personId === ctx.principal.id) return refuse('own-attempts');
-    if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, dayIn(ctx.now, assignment.zone))) ?? { personId: assignment.personId })) return refuse('not-permitted');
+    if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, ctx.now)) ?? { personId: assignment.personId })) return refuse('not-permitted');
     if (assignment.closedAt !== null) return refuse('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
     if (!isLocked(progress)) return refuse('not-locked');
     const event = { type: 'AttemptsAllowed', subject: { kind: 'assignment', id }, data: { person: assignment.personId, attempts: input.attempts }, why: input.reason };

@@ -21,7 +21,7 @@ export const atOf = (ctx: Context, asOf: string | undefined): Temporal.Instant =
 
 /** Who may see what of one person: themselves, their line of management, and roles within their scope. */
 export async function mayConcerning(ctx: Context, permission: Permission, personId: string): Promise<boolean> {
-  const target = await loadTarget(ctx.db, personId, dayIn(ctx.now, 'UTC'));
+  const target = await loadTarget(ctx.db, personId, ctx.now);
   return permits(ctx.principal, permission, target ?? { personId });
 }
 
