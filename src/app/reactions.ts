@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../kernel/decision.ts';
 import type { AuditedTx, Context } from '../platform/context.ts';
+import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
 import { draftModule } from '../features/learning/actions.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import type { Hint } from '../features/training/reconcile/types.ts';
@@ -13,6 +14,8 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['PersonMoved'], follow: reconcilePeople('transfer') },
   { when: ['PersonReturned'], follow: reconcilePeople('return') },
   { when: ['PersonAbsent', 'EmploymentEnded'], follow: reconcilePeople('none') },
+  { when: ['EmploymentEnded'], follow: endRoles(true) },
+  { when: ['PersonHired'], follow: endRoles(false) },
   { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
   { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
 ];
@@ -27,6 +30,11 @@ export async function react(ctx: Context, tx: AuditedTx, events: readonly Domain
 /** Each document has its training module, whose versions travel with it (ASM-01). */
 async function giveModule(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
   for (const event of events) await draftModule(ctx, tx, event.subject.id);
+}
+
+/** Product roles do not outlast the employment they were granted in (MTX-10). */
+function endRoles(ending: boolean): Follow {
+  return (ctx, tx, events) => endRolesOfLeavers(ctx, tx, [...new Set(events.map((event) => event.subject.id))], ending);
 }
 
 function reconcilePeople(hint: Hint): Follow {

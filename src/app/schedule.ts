@@ -3,6 +3,7 @@ import { done } from '../kernel/decision.ts';
 import { dayIn, earlierDay, isBefore, isEarlier, startOfDay, type Instant } from '../kernel/day.ts';
 import type { Context } from '../platform/context.ts';
 import type { Db, Tx } from '../platform/db/pool.ts';
+import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
 import { act, commit } from '../features/audit/actions.ts';
 import { makeEffective } from '../features/documents/actions.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
@@ -79,6 +80,7 @@ async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainD
       const personIds = people.filter((person) => person.hint === hint).map((person) => person.id);
       if (personIds.length > 0) await reconcile(ctx, audited, { personIds, documentIds: null }, hint);
     }
+    await endRolesOfLeavers(ctx, audited, people.map((person) => person.id), false);
     if (rules.rows.length > 0) await reconcile(ctx, audited, { personIds: null, documentIds: [...new Set(rules.rows.flatMap((row) => row.documents))] }, 'rule');
   });
 }

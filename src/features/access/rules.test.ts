@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accountState, attemptPassword, attemptSignIn, FAILURES_THAT_LOCK, isCrossSite, isEasyToGuess, isInvitationOpen, isLocale, isSessionAlive, maskedLogin } from './rules.ts';
+import { accountState, attemptPassword, attemptSignIn, FAILURES_THAT_LOCK, isCrossSite, isEasyToGuess, isInvitationOpen, isLocale, isSessionAlive, lapsedGrants, maskedLogin } from './rules.ts';
 import type { Account, SessionFacts } from './types.ts';
 
 const now = Temporal.Instant.from('2026-03-02T09:00:00Z');
@@ -109,4 +109,11 @@ test('AUD-01 a name that belongs to nobody is kept masked: it may be a password'
 test('MTX-01 a language tag is checked', () => {
   assert.ok(isLocale('de-CH'));
   assert.ok(!isLocale('english please'));
+});
+
+test('MTX-10 what was granted before the end of an employment lapses, what was granted since stays; entering an end takes all of it', () => {
+  const grant = (grantedAt: string, employed: boolean) => ({ grantedAt: Temporal.Instant.from(grantedAt), leftAt: Temporal.Instant.from('2026-03-01T00:00:00Z'), employed });
+  const [before, since, back] = [grant('2026-02-28T12:00:00Z', true), grant('2026-03-01T00:00:00Z', false), grant('2026-03-02T00:00:00Z', true)];
+  assert.deepEqual(lapsedGrants([before, since, back], false), [before]);
+  assert.deepEqual(lapsedGrants([before, since, back], true), [before, since]);
 });

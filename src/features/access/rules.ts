@@ -92,6 +92,14 @@ export function isInvitationOpen(account: Pick<Account, 'invitationExpiresAt'>, 
   return account.invitationExpiresAt !== null && isEarlier(now, account.invitationExpiresAt);
 }
 
+/**
+ * MTX-10: product roles end with the employment in which they were granted; what was granted since, for a return, stays.
+ * `ending`: a leaving is being entered, perhaps days after it happened, so what was granted until now goes too.
+ */
+export function lapsedGrants<Granted extends { readonly grantedAt: Instant; readonly leftAt: Instant; readonly employed: boolean }>(grants: readonly Granted[], ending: boolean): Granted[] {
+  return grants.filter((grant) => isEarlier(grant.grantedAt, grant.leftAt) || (ending && !grant.employed));
+}
+
 export function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;

@@ -54,6 +54,22 @@ export async function saveRevocation(tx: AuditedTx, id: string, at: Instant): Pr
   await tx.updateTable('role_grant').set({ revoked_at: at }).where('id', '=', id).execute();
 }
 
+export type LeaverGrant = StoredGrant & { readonly leftAt: Instant; readonly employed: boolean };
+
+/** The product roles of those people who have left, once or again, with the end of their last employment that nothing follows. */
+export async function loadGrantsOfLeavers(tx: Tx, personIds: readonly string[], now: Instant): Promise<LeaverGrant[]> {
+  const found = await sql<GrantRow & { left_at: Instant; employed: boolean }>`select g.*, gone.left_at, ${employedToday('g.person_id', now)} as employed from role_grant g
+    join lateral (select max(upper(e.during)::timestamp at time zone s.zone) as left_at from employment e join site s on s.id = e.site_id
+      where e.person_id = g.person_id and upper(e.during)::timestamp at time zone s.zone <= ${now}
+        and not exists (select from employment next where next.person_id = e.person_id and lower(next.during) = upper(e.during))) gone on gone.left_at is not null
+    where g.revoked_at is null and g.person_id = any(${[...personIds]}::uuid[]) order by g.id for update of g`.execute(tx);
+  return found.rows.map((row) => ({ ...toGrant(row), leftAt: row.left_at, employed: row.employed }));
+}
+
+export async function saveRevocations(tx: AuditedTx, ids: readonly string[], at: Instant): Promise<void> {
+  await sql`update role_grant set revoked_at = ${at} where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
 /** Two administrators who take each other's role away at once must not both succeed: taking away happens one after the other. */
 export async function lockAdministration(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('system administrators'))`.execute(tx);
