@@ -28,9 +28,9 @@ test('SEC-03 a 50 MB text is refused for its size, a larger file before it is lo
 });
 
 test('SEC-03 a file that takes too long is given up, and the next one is read', async () => {
-  const slow = Buffer.from(`${'> '.repeat(2_000)}x\n`.repeat(40));
-  const result = await convertDocument({ fileName: 'slow.md', bytes: slow }, { ...defaultLimits, timeMs: 1_000 });
-  assert.ok(!result.ok && ['too-slow', 'broken-file'].includes(result.refusal.code), JSON.stringify(result).slice(0, 300));
+  const slow = Buffer.from(`${'> '.repeat(2_000)}x\n`.repeat(40)); // about a second of work: no machine does it in a millisecond
+  const result = await convertDocument({ fileName: 'slow.md', bytes: slow }, { ...defaultLimits, timeMs: 1 });
+  assert.equal(result.ok ? 'ok' : result.refusal.code, 'too-slow');
   const next = await convertDocument({ fileName: 'ok.md', bytes: Buffer.from('# Fine\n\ntext') });
   assert.ok(next.ok);
 });
