@@ -68,16 +68,21 @@ function DayFilter({ name, label }: { readonly name: string; readonly label: str
   return <TextInput type="date" aria-label={label} title={label} value={value ?? ''} onChange={(event) => setValue(event.currentTarget.value === '' ? null : event.currentTarget.value)} />;
 }
 
+/** Three lines at most; the entry itself shows all of it. */
+function Clamped({ text }: { readonly text: string }): ReactNode {
+  return text === '' ? null : <span className={classes.clamped} title={text}>{text}</span>;
+}
+
 function useColumns(open: (event: AuditEvent) => void): readonly Column<AuditEvent>[] {
   const t = useT('audit');
   const dates = useDates();
   return [
-    { key: 'when', header: t('list.when'), width: '216px', cell: (row) => <button type="button" className={classes.open} aria-label={`${t('list.open')}: ${row.action}, ${dates.instant(row.at)}`} onClick={() => open(row)}>{dates.instant(row.at)}</button> },
-    { key: 'who', header: t('list.who'), width: '180px', cell: (row) => row.actor.name },
-    { key: 'what', header: t('list.what'), width: '230px', cell: (row) => wordsOf(row.action) },
-    { key: 'subject', header: t('list.subject'), width: '150px', cell: (row) => wordsOf(row.subject.kind) },
-    { key: 'change', header: t('list.change'), cell: (row) => changeOf(row.data) },
-    { key: 'why', header: t('list.why'), width: '220px', cell: (row) => row.why },
+    { key: 'when', header: t('list.when'), width: '190px', cell: (row) => <button type="button" className={classes.open} aria-label={`${t('list.open')}: ${row.action}, ${dates.instant(row.at)}`} onClick={() => open(row)}>{dates.instant(row.at)}</button> },
+    { key: 'who', header: t('list.who'), width: '140px', cell: (row) => row.actor.name },
+    { key: 'what', header: t('list.what'), width: '150px', wrap: true, cell: (row) => wordsOf(row.action) },
+    { key: 'subject', header: t('list.subject'), width: '100px', cell: (row) => wordsOf(row.subject.kind) },
+    { key: 'change', header: t('list.change'), wrap: true, cell: (row) => <Clamped text={changeOf(row.data)} /> },
+    { key: 'why', header: t('list.why'), width: '160px', wrap: true, cell: (row) => <Clamped text={row.why ?? ''} /> },
     { key: 'seq', header: t('list.seq'), width: '120px', align: 'end', hideOnPhone: true, cell: (row) => (row.seq === null ? <span className="faint">{t('list.unsealed')}</span> : row.seq) },
   ];
 }
