@@ -76,6 +76,17 @@ export async function loadSigner(db: Db, personId: string, now: Instant): Promis
   return found.rows[0] ?? null;
 }
 
+export type Holder = { readonly id: string; readonly name: string; readonly grants: readonly Grant[] };
+
+/** Everyone who can sign in now and holds one of these product roles, by name; only those grants are told. */
+export async function loadHolders(db: Db | Tx, roles: readonly string[], now: Instant): Promise<Holder[]> {
+  const found = await sql<Holder>`select p.id, p.name, json_agg(json_build_object('role', g.role, 'siteId', g.site_id, 'departmentId', g.department_id) order by g.id) as grants
+    from role_grant g join person p on p.id = g.person_id join account a on a.person_id = p.id
+    where g.revoked_at is null and g.role = any(${[...roles]}::text[]) and a.password_hash is not null and a.disabled_at is null and ${employedToday('p.id', now)}
+    group by p.id, p.name order by lower(p.name), p.id`.execute(db);
+  return found.rows;
+}
+
 export type NewSession = { readonly id: string; readonly tokenHash: Buffer; readonly personId: string; readonly at: Instant; readonly address: string | null; readonly agent: string | null };
 
 export async function saveSession(tx: AuditedTx, session: NewSession): Promise<void> {

@@ -46,6 +46,8 @@ export const getVersion = endpoint({
     changes: z.array(z.object({ ordinal: z.number().nullable(), number: z.string().nullable(), heading: z.string().nullable(), kind: z.enum(['changed', 'added', 'removed']), oldHtml: z.string().nullable() })),
     previous: z.object({ id: zId, label: z.string() }).nullable(),
     signatures: z.array(zSignature),
+    /** Who can approve it while it is under review. */
+    approvers: z.array(zRef),
     module: z.object({ id: zId, passMark: z.number(), maxAttempts: z.number(), minutes: z.number(), questions: z.number() }).nullable(),
     /** Acts that the present person could do now, and for the others why not. */
     acts: z.array(z.object({ act: z.enum(['submit', 'sendBack', 'approve', 'withdraw', 'discard', 'replace']), allowed: z.boolean(), why: z.string().nullable() })),

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kernel/day.ts';
 import { permits, type Permission, type Principal } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import { problemOf } from '../../../platform/http/problem.ts';
+import { loadHolders, type Holder } from '../../access/store.ts';
 import { recordEvent } from '../../audit/actions.ts';
 import { loadSignatures, type ShownSignature } from '../../signatures/store.ts';
 import { REFUSALS } from '../contract.ts';
@@ -11,7 +12,7 @@ import { may } from '../permissions.ts';
 import { whyNot } from '../rules.ts';
 import { changedSections } from '../rules-sections.ts';
 import { documentOf, loadDocument, loadSections } from '../store.ts';
-import type { DocumentRefusal, Risk, VersionAct, VersionState } from '../types.ts';
+import type { DocumentRefusal, Risk, Subject, VersionAct, VersionState } from '../types.ts';
 import { countDocuments, loadDocuments, loadFile, loadModuleFacts, loadVersionRows, type DocumentRow, type Filter, type Sight, type VersionRow } from './store.ts';
 
 type Answer<Reply> = Promise<Outcome<Reply, DocumentRefusal | 'not-found'>>;
@@ -40,7 +41,7 @@ type Change = { readonly ordinal: number | null; readonly number: string | null;
 type Section = { readonly ordinal: number; readonly number: string | null; readonly heading: string | null; readonly level: number; readonly html: string; readonly sha256: string };
 type ShownAct = 'submit' | 'sendBack' | 'approve' | 'withdraw' | 'discard' | 'replace';
 type VersionPage = VersionRow & {
-  readonly sections: Section[]; readonly changes: Change[]; readonly previous: { readonly id: string; readonly label: string } | null; readonly signatures: ShownSignature[];
+  readonly sections: Section[]; readonly changes: Change[]; readonly previous: { readonly id: string; readonly label: string } | null; readonly signatures: ShownSignature[]; readonly approvers: { readonly id: string; readonly name: string }[];
   readonly module: Awaited<ReturnType<typeof loadModuleFacts>>; readonly acts: { readonly act: ShownAct; readonly allowed: boolean; readonly why: string | null }[];
 };
 
@@ -49,13 +50,13 @@ export async function getVersion(ctx: Context, id: string): Answer<VersionPage> 
   if (found === null) return refuse('not-found', { what: 'version' });
   const { version, versions } = found;
   const previous = versions.find((other) => other.ordinal < version.ordinal && other.state !== 'withdrawn') ?? null;
-  const [sections, older, signatures, module, acts] = await Promise.all([
-    loadSections(ctx.db, id), previous === null ? [] : loadSections(ctx.db, previous.id), loadSignatures(ctx.db, id), loadModuleFacts(ctx.db, id), actsFor(ctx, id),
+  const [sections, older, signatures, module, about] = await Promise.all([
+    loadSections(ctx.db, id), previous === null ? [] : loadSections(ctx.db, previous.id), loadSignatures(ctx.db, id), loadModuleFacts(ctx.db, id), aboutActs(ctx, id),
   ]);
   const oldHtml = new Map(older.map((section) => [section.ordinal, section.html]));
   const changes = previous === null ? [] : changedSections(older, sections).map(({ ordinal, oldOrdinal, number, heading, kind }) => ({ ordinal, number, heading, kind, oldHtml: oldOrdinal === null ? null : (oldHtml.get(oldOrdinal) ?? null) }));
   return done({
-    ...version, changes, signatures, module, acts,
+    ...version, changes, signatures, module, ...about,
     sections: sections.map(({ ordinal, number, heading, level, html, sha256 }) => ({ ordinal, number, heading, level, html, sha256: sha256.toString('hex') })),
     previous: previous === null ? null : { id: previous.id, label: previous.label },
   });
@@ -86,18 +87,32 @@ async function findVisible(ctx: Context, versionId: string): Promise<{ readonly 
 const PERMISSION: Readonly<Record<ShownAct, Permission>> = { submit: may.submitVersion, sendBack: may.approveVersion, approve: may.approveVersion, withdraw: may.withdrawVersion, discard: may.writeDocuments, replace: may.writeDocuments };
 
 /** The same permissions and rules as the acts themselves, so that a button is greyed out with the sentence that the act would answer. */
-async function actsFor(ctx: Context, versionId: string): Promise<VersionPage['acts']> {
+async function aboutActs(ctx: Context, versionId: string): Promise<Pick<VersionPage, 'acts' | 'approvers'>> {
   const documentId = await documentOf(ctx.db, versionId);
   const document = documentId === null ? null : await loadDocument(ctx.db, documentId);
   const version = document?.versions.find((candidate) => candidate.id === versionId);
-  if (document === null || version === undefined) return [];
+  if (document === null || version === undefined) return { acts: [], approvers: [] };
+  return { acts: actsFor(ctx.principal, { document, version }), approvers: await approversOf(ctx, { document, version }) };
+}
+
+function actsFor(principal: Principal, subject: Subject): VersionPage['acts'] {
   return (Object.entries(PERMISSION) as [ShownAct & VersionAct, Permission][]).map(([act, permission]) => { // the keys of the record above
-    const permitted = permits(ctx.principal, permission, { siteId: document.siteId });
-    const refusal: Refusal | undefined = permitted
-      ? whyNot(act, { document, version }, ctx.principal.kind === 'person' ? ctx.principal.id : null)?.refusal
+    const permitted = permits(principal, permission, { siteId: subject.document.siteId });
+    const ruled = whyNot(act, subject, principal.kind === 'person' ? principal.id : null)?.refusal;
+    const refusal: Refusal | undefined = permitted || ruled?.code === 'author-approves' // which no further role would change
+      ? ruled
       : { code: 'not-permitted', detail: { needs: permission.roles.join(' or ').replaceAll('_', ' ') } };
     return { act, allowed: refusal === undefined, why: refusal === undefined ? null : problemOf(refusal, REFUSALS).detail };
   });
+}
+
+/** Named to whoever waits for the approval; by the same permission and rule as the act itself. */
+async function approversOf(ctx: Context, subject: Subject): Promise<VersionPage['approvers']> {
+  if (subject.version.state !== 'in_review') return [];
+  const holders = await loadHolders(ctx.db, may.approveVersion.roles, ctx.now);
+  const can = ({ id, name, grants }: Holder): boolean =>
+    permits({ kind: 'person', id, name, sessionId: '', grants, manages: false }, may.approveVersion, { siteId: subject.document.siteId }) && whyNot('approve', subject, id) === null;
+  return holders.filter(can).map(({ id, name }) => ({ id, name }));
 }
 
 function sightOf(principal: Principal): Sight {

@@ -23,12 +23,31 @@ export function ApproveVersion(): ReactNode {
   const t = useT('overview');
   const { id } = useParams({ strict: false }) as { id: string }; // the path of this screen names it
   const version = useRead(getVersion, { params: { id } });
-  const offered = useRead(getApprovalStatement, { params: { id }, query: {} }, { fresh: true });
+  const act = version.data?.acts.find((one) => one.act === 'approve');
+  const offered = useRead(getApprovalStatement, { params: { id }, query: {} }, { enabled: act?.allowed === true, fresh: true });
   const back = version.data === undefined ? {} : { back: { to: `/procedures/${version.data.documentId}`, label: version.data.number } };
+  if (version.data !== undefined && act?.allowed !== true) return <CannotApprove version={version.data} why={act?.why ?? null} />;
   if (version.data === undefined || offered.data === undefined) {
     return <Page title={t('approve.answer')} {...back}>{offered.error === null ? <ProblemNote error={version.error} retry={version.refetch} /> : <ProblemNote error={offered.error} retry={offered.refetch} />}</Page>;
   }
   return <Approve version={version.data} offered={offered.data} />;
+}
+
+/** Why the reader cannot approve this version, and who can: trying again would not help. */
+function CannotApprove({ version, why }: { readonly version: VersionDetail; readonly why: string | null }): ReactNode {
+  const t = useT('overview');
+  const { approvers } = version;
+  return (
+    <Page title={t('approve.title', { number: version.number, label: version.label })} answer={why ?? t('approve.notNow')} back={{ to: `/procedures/${version.documentId}`, label: `${version.number} ${version.title}` }}>
+      <Changed version={version} />
+      {version.state === 'in_review' && (
+        <PageSection title={t('approve.who')}>
+          <p style={{ margin: 0, maxWidth: '68ch' }}>{t(approvers.length === 0 ? 'approve.nobody' : 'approve.whoLead')}</p>
+          <ul style={{ margin: '8px 0 0' }}>{approvers.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
+        </PageSection>
+      )}
+    </Page>
+  );
 }
 
 function Approve({ version, offered }: { readonly version: VersionDetail; readonly offered: Approval }): ReactNode {
