@@ -98,7 +98,6 @@ CREATE INDEX audit_event__at ON public.audit_event USING btree (at, id);
 CREATE INDEX audit_event__subject ON public.audit_event USING btree (subject_id, id);
 CREATE INDEX audit_event__xid ON public.audit_event USING btree (xid);
 CREATE TRIGGER audit_event__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
-CREATE TRIGGER audit_event__marks AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mark_audited();
 grant insert, select on audit_event to readback_app;
 
 -- Gapless position of each committed event in the tree; written by the sealer alone.
