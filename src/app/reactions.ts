@@ -21,9 +21,11 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
 ];
 
 export async function react(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  const types = new Set(events.map((event) => event.type)); // few, however many events
   for (const { when, follow } of REACTIONS) {
+    if (!when.some((type) => types.has(type))) continue;
     const matching = events.filter((event) => when.includes(event.type));
-    if (matching.length > 0) await follow(ctx, tx, matching);
+    await follow(ctx, tx, matching);
   }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { refuse, type DomainEvent, type Outcome, type Refusal } from '../../kernel/decision.ts';
 import type { AuditedTx, Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/pool.ts';
-import { auditRows, saveAuditEvents, saveAuditRows, type AuditRow } from './store.ts';
+import { auditRow, beginAct, saveAuditEvents, saveAuditRows, type AuditRow } from './store.ts';
 
 class RolledBack extends Error {
   readonly refusal: Refusal;
@@ -34,14 +34,15 @@ export async function act<Reply, Code extends string>(ctx: Context, work: (tx: T
 
 /** Writes the events, then the change they describe, then what follows from them. The only way to an AuditedTx. */
 export async function commit(ctx: Context, tx: Tx, events: readonly [DomainEvent, ...DomainEvent[]], save: (tx: AuditedTx) => Promise<void>): Promise<void> {
-  await commitPrepared(ctx, tx, prepareCommit(ctx, events), save);
+  await commitPrepared(ctx, tx, commitPreparer(ctx)(events), save);
 }
 
-export type PreparedCommit = { readonly events: readonly DomainEvent[]; readonly rows: readonly AuditRow[] };
+export type PreparedCommit = { readonly events: DomainEvent[]; readonly rows: AuditRow[] };
 
-/** The part of a commit that needs no database, so that a large act can prepare one batch while another is written. */
-export function prepareCommit(ctx: Context, events: readonly [DomainEvent, ...DomainEvent[]]): PreparedCommit {
-  return { events, rows: auditRows(ctx, ctx.newId(), events) };
+/** The part of a commit that needs no database, so that a large act can prepare one part while another is written. All parts are one act. */
+export function commitPreparer(ctx: Context): (events: readonly DomainEvent[]) => PreparedCommit {
+  const begun = beginAct(ctx);
+  return (events) => ({ events: [...events], rows: events.map((event) => auditRow(begun, event)) });
 }
 
 export async function commitPrepared(ctx: Context, tx: Tx, { events, rows }: PreparedCommit, save: (tx: AuditedTx) => Promise<void>): Promise<void> {
@@ -53,7 +54,7 @@ export async function commitPrepared(ctx: Context, tx: Tx, { events, rows }: Pre
 
 /** An event about something that changed nothing regulated: a sign-in, an export, a view by an inspector. */
 export async function recordEvent(ctx: Context, event: DomainEvent): Promise<void> {
-  await ctx.db.transaction().execute((tx) => saveAuditEvents(tx, ctx, ctx.newId(), [event]));
+  await ctx.db.transaction().execute((tx) => saveAuditEvents(tx, ctx, [event]));
 }
 
 export async function recordRefusal(ctx: Context, attempted: string, target: string, refusal: Refusal): Promise<void> {

@@ -1,59 +1,78 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../kernel/json.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
 import type { Context } from '../../platform/context.ts';
-import { bytesColumn, column } from '../../platform/db/bulk.ts';
+import { column } from '../../platform/db/bulk.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import type { AuditBody } from './types.ts';
 
 const BATCH = 5000;
+const MAC_BYTES = 32;
 
-export type AuditRow = { readonly id: string; readonly action: string; readonly kind: string; readonly subject: string; readonly body: string; readonly mac: Buffer };
+/** What all events of one act share. */
+export type Act = { readonly newId: () => string; readonly key: KeyObject; readonly head: Head; readonly kinds: Map<string, EventKind> };
+/** What they share in their texts, as canonical JSON: written once, however many events there are. */
+type Head = { readonly act: string; readonly actor: string; readonly at: string; readonly from: string };
+/** What the events of one kind share: the text before their data, and the text after their subject. */
+type EventKind = { readonly action: string; readonly subject: string; readonly before: string; readonly after: string };
 
-/** The events of one act as they will be stored. */
-export function auditRows(ctx: Context, act: string, events: readonly DomainEvent[]): AuditRow[] {
-  const frame = frameOf(ctx, act);
-  return events.map((event) => rowOf(ctx, frame, event));
+/** An event as it will be stored; its text is put together in the database once more from the same pieces. */
+export type AuditRow = { readonly id: string; readonly kind: EventKind; readonly subject: string; readonly data: string; readonly from: string; readonly mac: Buffer };
+
+export function beginAct(ctx: Context): Act {
+  const { principal, origin, now } = ctx;
+  const from = { request: origin.requestId, address: origin.address, session: principal.kind === 'person' ? principal.sessionId : null };
+  const actor = canonicalJson({ kind: principal.kind, id: principal.id, name: principal.name });
+  return { newId: ctx.newId, key: createSecretKey(ctx.auditKey), head: { act: canonicalJson(ctx.newId()), actor, at: canonicalJson(now.toString()), from: `,"from":${canonicalJson(from)},"id":"` }, kinds: new Map() };
 }
 
-/** The first statement marks the transaction as audited for the database. */
+const SUBJECT = '","subject":{"id":';
+
+/** The event with the code of its text: the canonical JSON of an AuditBody, put together in the order of its keys. */
+export function auditRow(act: Act, event: DomainEvent): AuditRow {
+  const { key, head: { from } } = act;
+  const id = act.newId();
+  const kind = kindOf(act, event);
+  const data = canonicalJson(event.data);
+  const body = `${kind.before}${data}${from}${id}${SUBJECT}${canonicalJson(event.subject.id)}${kind.after}`;
+  return { id, kind, subject: event.subject.id, data, from, mac: macOf(key, body) };
+}
+
+function kindOf({ head: { act, actor, at }, kinds }: Act, { type, subject, why }: DomainEvent): EventKind {
+  const key = canonicalJson([type, subject.kind, why ?? null]);
+  const known = kinds.get(key) ?? {
+    action: type, subject: subject.kind,
+    before: `{"act":${act},"action":${canonicalJson(type)},"actor":${actor},"at":${at},"data":`,
+    after: `,"kind":${canonicalJson(subject.kind)}},"why":${canonicalJson(why ?? null)}}`,
+  };
+  kinds.set(key, known);
+  return known;
+}
+
+/** The first statement makes the transaction an audited one for the database. */
 export async function saveAuditRows(tx: Tx, ctx: Context, all: readonly AuditRow[]): Promise<void> {
   for (let start = 0; start < all.length; start += BATCH) {
     const rows = all.slice(start, start + BATCH);
+    const kinds = [...new Set(rows.map((row) => row.kind))];
+    const numbers = new Map(kinds.map((kind, number) => [kind, String(number)]));
     await sql`insert into audit_event (id, at, actor_id, action, subject_kind, subject_id, body, mac)
-      select id, ${ctx.now}::timestamptz, ${ctx.principal.id}::uuid, action, kind, subject, body, mac
-      from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.action), 'text')}, ${column(rows.map((row) => row.kind), 'text')},
-        ${column(rows.map((row) => row.subject), 'text')}, ${column(rows.map((row) => row.body), 'text')}, ${bytesColumn(rows.map((row) => row.mac))}) as r (id, action, kind, subject, body, mac)`.execute(tx);
+      select e.id, ${ctx.now}::timestamptz, ${ctx.principal.id}::uuid, k.action, k.subject, e.subject,
+        k.before || e.data || ${rows[0]?.from ?? ''} || e.id::text || ${SUBJECT} || to_json(e.subject)::text || k.after,
+        substr(${Buffer.concat(rows.map((row) => row.mac))}::bytea, (e.place::int - 1) * ${MAC_BYTES} + 1, ${MAC_BYTES})
+      from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.subject), 'text')}, ${column(rows.map((row) => row.data), 'text')}, ${column(rows.map((row) => numbers.get(row.kind) ?? null), 'int')})
+        with ordinality as e (id, subject, data, kind, place)
+      join (select number, k ->> 'action' as action, k ->> 'subject' as subject, k ->> 'before' as before, k ->> 'after' as after from jsonb_array_elements(${JSON.stringify(kinds)}::jsonb) with ordinality as k (k, number)) k on k.number = e.kind + 1`.execute(tx);
   }
 }
 
-export async function saveAuditEvents(tx: Tx, ctx: Context, act: string, events: readonly DomainEvent[]): Promise<void> {
-  await saveAuditRows(tx, ctx, auditRows(ctx, act, events));
-}
-
-/** What all events of one act share, as canonical JSON: written once, however many events there are. */
-type Frame = { readonly act: string; readonly actor: string; readonly at: string; readonly from: string };
-
-function frameOf({ principal, origin, now }: Context, act: string): Frame {
-  const from = { request: origin.requestId, address: origin.address, session: principal.kind === 'person' ? principal.sessionId : null };
-  return { act: canonicalJson(act), actor: canonicalJson({ kind: principal.kind, id: principal.id, name: principal.name }), at: canonicalJson(now.toString()), from: canonicalJson(from) };
-}
-
-/** The canonical JSON of an AuditBody, put together in the order of its keys. */
-function bodyOf(frame: Frame, id: string, { type, subject, data, why }: DomainEvent): string {
-  const { act, actor, at, from } = frame;
-  return `{"act":${act},"action":${canonicalJson(type)},"actor":${actor},"at":${at},"data":${canonicalJson(data)},"from":${from},"id":"${id}","subject":${canonicalJson({ kind: subject.kind, id: subject.id })},"why":${canonicalJson(why ?? null)}}`;
-}
-
-function rowOf(ctx: Context, frame: Frame, event: DomainEvent): AuditRow {
-  const id = ctx.newId();
-  const body = bodyOf(frame, id, event);
-  return { id, action: event.type, kind: event.subject.kind, subject: event.subject.id, body, mac: macOf(ctx.auditKey, body) };
+export async function saveAuditEvents(tx: Tx, ctx: Context, events: readonly DomainEvent[]): Promise<void> {
+  const act = beginAct(ctx);
+  await saveAuditRows(tx, ctx, events.map((event) => auditRow(act, event)));
 }
 
 /** HMAC-SHA-256 of the stored text: an event that did not come from a server with the key is found out. */
-export function macOf(key: Buffer, body: string): Buffer {
+export function macOf(key: Buffer | KeyObject, body: string): Buffer {
   return createHmac('sha256', key).update(body, 'utf8').digest();
 }
 

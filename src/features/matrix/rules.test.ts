@@ -11,7 +11,7 @@ const rule = (more: Partial<MatrixRule> = {}): MatrixRule => ({ ...content(), id
 const operator = { id: 'operator', name: 'Production operator' };
 const sampler = { id: 'sampler', name: 'Sampler' };
 const position = (more: Partial<Position> = {}): Position => ({
-  personId: 'p', day: today, siteId: 'cork', siteName: 'Cork', departmentPath: ['operations', 'filling', 'line 1'], departmentName: 'Line 1', roles: [operator], ...more,
+  day: today, siteId: 'cork', siteName: 'Cork', departmentPath: ['operations', 'filling', 'line 1'], departmentName: 'Line 1', roles: [operator], ...more,
 });
 const codeOf = (decision: ReturnType<typeof createRule>): string => (decision.ok ? 'accepted' : decision.refusal.code);
 

@@ -18,7 +18,6 @@ export type MatrixRule = RuleContent & { readonly id: string; readonly number: n
 
 /** What holds of a person on one day, as far as the matrix asks. Names serve the sentences. */
 export type Position = {
-  readonly personId: string;
   readonly day: Day;
   readonly siteId: string;
   readonly siteName: string;

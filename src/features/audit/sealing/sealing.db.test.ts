@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { canonicalJson, type Json } from '../../../kernel/json.ts';
 import { testContext, testNow } from '../../../../test/kit/context.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/kit/database.ts';
 import { openDatabase, type Db } from '../../../platform/db/pool.ts';
@@ -74,7 +75,7 @@ describe('the sealed trail', () => {
     const held = new Promise<void>((resolve) => { release = resolve; });
     const ctx = testContext({ db: database.db });
     const slow = database.db.transaction().execute(async (tx) => {
-      await saveAuditEvents(tx, ctx, ctx.newId(), [{ type: 'SlowThingHappened', subject: { kind: 'test', id: 'slow' }, data: {} }]);
+      await saveAuditEvents(tx, ctx, [{ type: 'SlowThingHappened', subject: { kind: 'test', id: 'slow' }, data: {} }]);
       await held;
     });
     await happen(2);
@@ -168,5 +169,18 @@ describe('the sealed trail', () => {
   it('AUD-01 every event carries the code that only a server with the key can make', async () => {
     const rows = await sql<{ body: string; mac: Buffer }>`select body, mac from audit_event`.execute(database.db);
     for (const row of rows.rows) assert.deepEqual(macOf(keys.mac, row.body), row.mac);
+  });
+
+  it('AUD-01 the stored text is the one that was authenticated, whatever its words are', async () => {
+    const words = ['plain', 'a "quoted" \\ word', 'tab\tand bell\u0007', 'é 🙂 \u2028 </script>', ''];
+    const events = words.flatMap((word) => [{ type: 'SomethingHappened', subject: { kind: 'test', id: word }, data: { [word]: word } }, { type: 'SomethingHappened', subject: { kind: 'test', id: word }, data: {}, why: word }]);
+    await database.db.transaction().execute((tx) => saveAuditEvents(tx, testContext({ db: database.db }), events));
+    const { ok, finding } = await verify();
+    assert.deepEqual([ok, finding], [true, null]);
+    const { rows } = await sql<{ body: string; subject: string }>`select body, subject_id as subject from audit_event order by id desc limit ${events.length}`.execute(database.db);
+    for (const [index, row] of rows.toReversed().entries()) {
+      assert.equal(row.body, canonicalJson(JSON.parse(row.body) as Json)); // what canonicalJson takes
+      assert.equal(row.subject, events[index]?.subject.id);
+    }
   });
 });

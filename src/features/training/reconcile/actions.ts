@@ -2,15 +2,18 @@ import type { DomainEvent } from '../../../kernel/decision.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
-import { commitPrepared, prepareCommit } from '../../audit/actions.ts';
+import { commitPrepared, commitPreparer, type PreparedCommit } from '../../audit/actions.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
-import { decideTraining } from './rules.ts';
-import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, pairKey, saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveMovedDue, saveObligations, saveRestated, type LoadedPerson, type LoadedState } from './store.ts';
-import type { Change, DocumentFact, Hint, PlannedChange, Scope } from './types.ts';
+import { decideAlike } from './rules-alike.ts';
+import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing } from './store.ts';
+import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveMovedDue, saveObligations, saveRestated } from './store-save.ts';
+import type { Change, DocumentFact, Facts, Hint, PlannedChange, Scope } from './types.ts';
 
-/** People handled at a time: while one batch is written the next is decided, so it should not be large. */
+/** People decided at a time: between two such steps the answers of the database are heard, so that it never waits for long. */
+const STEP = 100;
+/** Changes written at a time: while these are written the next are decided, so they should not be many. */
 const BATCH = 1000;
 
 export type Reconciled = { people: number; changes: number; assigned: number; closed: number };
@@ -21,56 +24,87 @@ export type Reconciled = { people: number; changes: number; assigned: number; cl
  */
 export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Reconciled> {
   const total: Reconciled = { people: 0, changes: 0, assigned: 0, closed: 0 };
-  let written: Promise<void> = Promise.resolve();
-  for (const batch of await plan(ctx, tx, scope, hint)) {
-    total.people += batch.people;
-    total.changes += batch.changes.length;
-    total.assigned += batch.changes.filter((planned) => planned.change.kind === 'assign').length;
-    total.closed += batch.changes.filter((planned) => planned.change.kind === 'close').length;
-    const write = prepareWrite(ctx, batch.changes);
-    await written;
-    written = write(tx);
+  const writer = batchWriter(ctx, tx);
+  for (const step of await plan(ctx, tx, scope, hint)) {
+    total.people += step.people;
+    total.changes += step.changes.length;
+    total.assigned += step.changes.filter((planned) => planned.change.kind === 'assign').length;
+    total.closed += step.changes.filter((planned) => planned.change.kind === 'close').length;
+    await writer.add(step.changes);
   }
-  await written;
+  await writer.finish();
   return total;
 }
 
-/** What reconciling would change, batch by batch; a preview collects it in a transaction that is rolled back. */
+/** What reconciling would change, step by step; a preview collects it in a transaction that is rolled back. */
 export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Iterable<{ people: number; changes: PlannedChange[] }>> {
   await lockReconciliation(tx);
   const rules = await loadRules(tx, scope.documentIds);
+  const around = await loadSurroundings(tx, ctx.now);
   const documents = await loadDocuments(tx, scope.documentIds);
-  const everyone = await loadPeople(tx, ctx.now, scope, rules, await loadSurroundings(tx, ctx.now));
-  const state = await loadState(tx, everyone.map(({ person }) => person.id), scope.documentIds);
+  const everyone = await loadPeople(tx, ctx.now, scope, rules, around);
+  const state = await loadState(tx, scope);
+  const changesFor = decider(documents, rules, state, decideAlike(ctx.now, hint));
   return (function* decide() {
-    for (let start = 0; start < everyone.length; start += BATCH) {
-      const people = everyone.slice(start, start + BATCH);
-      yield { people: people.length, changes: people.flatMap((loaded) => changesFor(loaded, documents, rules, state, ctx, hint)) };
+    for (let start = 0; start < everyone.length; start += STEP) {
+      const people = everyone.slice(start, start + STEP);
+      yield { people: people.length, changes: people.flatMap(changesFor) };
     }
   })();
 }
 
-function changesFor({ person, position }: LoadedPerson, documents: ReadonlyMap<string, DocumentFact>, rules: readonly MatrixRule[], state: LoadedState, ctx: Context, hint: Hint): PlannedChange[] {
-  const required: Map<string, Reason[]> = position === null ? new Map() : requirementsOf(position, rules);
-  const planned: PlannedChange[] = [];
-  for (const documentId of new Set([...required.keys(), ...(state.busyWith.get(person.id) ?? [])])) {
-    const document = documents.get(documentId);
-    if (document === undefined) continue; // outside the scope
-    const key = pairKey(person.id, documentId);
-    const facts = { person, document, required: required.get(documentId) ?? null, obligation: state.obligations.get(key) ?? null, open: state.open.get(key) ?? [], trained: state.trained.get(key) ?? [] };
-    const changes = decideTraining(facts, ctx.now, hint);
-    for (const change of changes) planned.push({ personId: person.id, documentId: document.id, zone: person.zone, change });
-  }
-  return planned;
+const NOTHING: ReadonlyMap<string, Held> = new Map();
+const NOTHING_HELD: Held = { obligation: null, open: [], trained: [] };
+
+function decider(documents: ReadonlyMap<string, DocumentFact>, rules: readonly MatrixRule[], state: LoadedState, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
+  const requirements = new Map<Standing, ReadonlyMap<string, readonly Reason[]>>();
+  return ({ id, standing }) => {
+    const required = requirements.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, rules));
+    requirements.set(standing, required);
+    const held = state.get(id) ?? NOTHING;
+    const planned: PlannedChange[] = [];
+    const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained }: Held): void => {
+      const document = documents.get(documentId);
+      if (document === undefined) return; // outside the scope
+      const changes = decide({ person: standing.person, document, required: reasons, obligation, open, trained });
+      for (const change of changes) planned.push({ personId: id, documentId, zone: standing.person.zone, change });
+    };
+    for (const [documentId, reasons] of required) consider(documentId, reasons, held.get(documentId) ?? NOTHING_HELD);
+    for (const [documentId, what] of held) if (!required.has(documentId) && (what.obligation !== null || what.open.length > 0)) consider(documentId, null, what);
+    return planned;
+  };
 }
 
-/** Events and rows are made at once, the returned function writes them. */
-function prepareWrite(ctx: Context, changes: readonly PlannedChange[]): (tx: Tx) => Promise<void> {
-  const rows = changes.map((planned) => ({ ...planned, id: ctx.newId() }));
-  const [first, ...rest] = rows.map(eventOf);
-  if (first === undefined) return () => Promise.resolve();
-  const prepared = prepareCommit(ctx, [first, ...rest]);
-  return (tx) => commitPrepared(ctx, tx, prepared, (audited) => saveAll(audited, ctx, rows));
+/** Makes events and rows of each step at once and writes them in batches, one batch at a time, behind the back of whoever adds more. */
+function batchWriter(ctx: Context, tx: Tx) {
+  const prepare = commitPreparer(ctx);
+  let rows: Row[] = [];
+  let prepared: PreparedCommit = { events: [], rows: [] };
+  let written: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    const [batch, commit] = [rows, prepared];
+    rows = [];
+    prepared = { events: [], rows: [] };
+    await written;
+    if (batch.length === 0) return;
+    written = commitPrepared(ctx, tx, commit, (audited) => saveAll(audited, ctx, batch));
+    written.catch(() => undefined); // a failure is told to whoever waits next; until then nobody does
+  };
+  return {
+    async add(changes: readonly PlannedChange[]): Promise<void> {
+      const made = changes.map(({ personId, documentId, zone, change }) => ({ id: ctx.newId(), personId, documentId, zone, change }));
+      const more = prepare(made.map(eventOf));
+      rows.push(...made);
+      prepared.events.push(...more.events);
+      prepared.rows.push(...more.rows);
+      if (rows.length >= BATCH) await write();
+      await new Promise((resolve) => setImmediate(resolve)); // the answers of the database are heard
+    },
+    async finish(): Promise<void> {
+      await write();
+      await written;
+    },
+  };
 }
 
 type Row = PlannedChange & { readonly id: string };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Reason } from '../../matrix/types.ts';
+import { decideAlike } from './rules-alike.ts';
 import { POLICY } from './rules-policy.ts';
 import { decideTraining, dueDay, pathTo } from './rules.ts';
 import type { Change, DocumentFact, Facts, PausedWork, PersonFact, VersionFact } from './types.ts';
@@ -11,12 +12,12 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const now = at('2026-03-02T09:00:00Z'); // a Monday
 const because: Reason[] = [{ rule: 14, version: 3, text: 'Operator at Cork → Aseptic gowning, rule 14 v3' }];
 
-const person = (more: Partial<PersonFact> = {}): PersonFact => ({ id: 'p', employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
+const person = (more: Partial<PersonFact> = {}): PersonFact => ({ employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
 const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), state: 'effective', ...more });
 const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, versions });
 const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, obligation: { id: 'o', reasons: because }, open: [], trained: [], ...more });
 const trainedOn = (...ids: string[]) => ids.map((versionId) => ({ versionId, validUntil: null }));
-const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, path: 'full' as const, dueAt: at('2026-02-01T00:00:00Z'), overdueSince, paused: null as PausedWork | null });
+const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, overdueSince, paused: null as PausedWork | null });
 const kinds = (changes: readonly Change[]): string[] => changes.map((change) => change.kind);
 const assigned = (changes: readonly Change[]) => changes.filter((change) => change.kind === 'assign');
 
@@ -228,6 +229,21 @@ describe('MTX-04 reconciling twice', () => {
     }), { numRuns: 2000 });
   });
 
+  it('MTX-04 asked once for all who are alike, the decision is what it would be for each, with the ids of their own rows', () => {
+    fc.assert(fc.property(worlds, (world) => {
+      const decide = decideAlike(now, 'rule');
+      const all = factsOf(world);
+      const kinds: Facts[] = [all, { ...all, open: [] }, { ...all, open: all.open.toReversed() }, { ...all, open: all.open.map((assignment) => ({ ...assignment, overdueSince: at('2026-01-05T00:00:00Z') })) },
+        { ...all, trained: [] }, { ...all, trained: all.trained.map((record) => ({ ...record, validUntil: at('2026-03-02T08:59:59.999999Z') })) }, { ...all, obligation: null }, { ...all, required: null }];
+      for (const who of ['first', 'second', 'third']) {
+        for (const kind of kinds) {
+          const own = { ...kind, obligation: kind.obligation && { ...kind.obligation, id: `${who} o` }, open: kind.open.map((assignment) => ({ ...assignment, id: `${who} ${assignment.id}` })) };
+          assert.deepEqual(decide(own), decideTraining(own, now, 'rule'));
+        }
+      }
+    }), { numRuns: 500 });
+  });
+
   function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
     const old = world.old.map((entry, index) => version(index + 1, entry));
     const current = version(old.length + 1, { decision: world.decision, changeClass: world.changeClass });
@@ -256,7 +272,7 @@ describe('MTX-04 reconciling twice', () => {
       if (change.kind === 'keep-overdue') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId ? { ...assignment, overdueSince: change.since } : assignment)) };
       if (change.kind === 'carry-forward') after = { ...after, trained: [...after.trained, { versionId: change.version.id, validUntil: change.validUntil }] };
       if (change.kind === 'move-due') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId && assignment.paused !== null ? { ...assignment, paused: { ...assignment.paused, dueOn: change.dueOn, countedUntil: change.countedUntil } } : assignment)) };
-      if (change.kind === 'assign') after = { ...after, open: [...after.open, { ...open(change.version.id, change.overdueSince), path: change.path }] };
+      if (change.kind === 'assign') after = { ...after, open: [...after.open, open(change.version.id, change.overdueSince)] };
     }
     return after;
   }

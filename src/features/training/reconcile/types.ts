@@ -15,9 +15,9 @@ export type VersionFact = {
 
 export type DocumentFact = { readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly versions: readonly VersionFact[] };
 
-export type PersonFact = { readonly id: string; readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
+export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
 
-export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly path: Path; readonly dueAt: Instant; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null };
+export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null };
 
 /** What the due date after a leave hangs on (MTX-09); `until` is the day of return, also in `countedUntil`: what is counted already. */
 export type PausedWork = {
