@@ -26,7 +26,7 @@ function readback(args: readonly string[], environment: Record<string, string> =
 test('help names every command, and each has its own', async () => {
   const all = await readback(['help']);
   assert.equal(all.code, 0);
-  for (const name of ['start', 'demo', 'migrate', 'user create', 'api-key create', 'verify', 'acceptance', 'bench']) {
+  for (const name of ['start', 'demo', 'migrate', 'user create', 'api-key create', 'verify', 'sections', 'compare', 'acceptance', 'bench']) {
     assert.match(all.out, new RegExp(`^  ${name} `, 'm'));
     assert.match((await readback(['help', ...name.split(' ')])).out, new RegExp(`^Usage: ./readback ${name}`));
   }

@@ -5,13 +5,15 @@ import { CommandError, helpOf, readValues, type Command, type Terminal } from '.
 import { acceptance } from './commands/acceptance.ts';
 import { apiKeyCreate } from './commands/api-key-create.ts';
 import { bench } from './commands/bench.ts';
+import { compareCommand } from './commands/compare.ts';
 import { demo } from './commands/demo.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { sectionsCommand } from './commands/sections.ts';
 import { start } from './commands/start.ts';
 import { userCreate } from './commands/user-create.ts';
 import { verify } from './commands/verify.ts';
 
-const COMMANDS: readonly Command[] = [start, demo, migrateCommand, userCreate, apiKeyCreate, verify, acceptance, bench];
+const COMMANDS: readonly Command[] = [start, demo, migrateCommand, userCreate, apiKeyCreate, verify, sectionsCommand, compareCommand, acceptance, bench];
 
 const terminal: Terminal = { say: (line) => void process.stderr.write(`${line}\n`), data: (text) => void process.stdout.write(`${text}\n`) };
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareLabels } from './rules-labels.ts';
-import { changedSections, type SectionRef } from './rules-sections.ts';
+import type { SectionRef } from './compare/types.ts';
+import { changedSections } from './rules-sections.ts';
 
 type Spec = readonly [number: string | null, heading: string | null, text: string, html?: string];
 const sections = (...specs: Spec[]): SectionRef[] => specs.map(([number, heading, text, html], index) => ({ ordinal: index + 1, number, heading, text, html: html ?? '' }));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../kernel/day.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
-import type { SectionRef } from './rules-sections.ts';
+import type { SectionRef } from './compare/types.ts';
 import type { Approval, ChangeClass, DocumentFacts, Risk, TrainingDecision, VersionFacts, VersionState } from './types.ts';
 
 /**

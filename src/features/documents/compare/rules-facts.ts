@@ -1,0 +1,82 @@
+import type { Mark, SectionRef } from './types.ts';
+
+/** A section as it is compared: white space does not count, upper and lower case only in the words shown. */
+export type Facts = {
+  readonly section: SectionRef;
+  readonly heading: string;
+  readonly text: string;
+  /** Headings of the chapters it stands in, for telling "Purpose" under Filling from "Purpose" under Cleaning. */
+  readonly chapter: string;
+  readonly marks: readonly string[];
+};
+
+export function factsOf(sections: readonly SectionRef[]): Facts[] {
+  const chapters: { readonly level: number; readonly heading: string }[] = [];
+  return sections.map((section) => {
+    const heading = plain(section.heading ?? '');
+    const level = section.level ?? 1;
+    while (level > 0 && (chapters.at(-1)?.level ?? 0) >= level) chapters.pop();
+    const chapter = chapters.map((one) => one.heading).join(' › ').toLowerCase();
+    if (level > 0) chapters.push({ level, heading });
+    return { section, heading, text: plain(section.text), chapter, marks: marksIn(section.html) };
+  });
+}
+
+/** Texts come in lines with single spaces; only others need the work. */
+function plain(text: string): string {
+  return (/[^\S ]| {2}|^ | $/u.test(text) ? text.replaceAll(/\s+/gu, ' ').trim() : text).normalize('NFC');
+}
+
+const MARKS: Readonly<Record<string, Mark['what']>> = { sup: 'raised', sub: 'lowered', s: 'struck', del: 'struck' };
+
+/** What a reader sees or can follow and the plain text does not tell: "picture …", "link …", "raised 3". */
+function marksIn(html: string): string[] {
+  if (!/<(?:img|a|sup|sub|s|del)[\s>]/u.test(html)) return [];
+  const marks: string[] = [];
+  for (const [, source, target, element, content] of html.matchAll(/<img\b[^>]*?\ssrc="([^"]*)"|<a\b[^>]*?\shref="([^"]*)"|<(sup|sub|s|del)>(.*?)<\/\3>/gsu)) {
+    if (source !== undefined) marks.push(`picture ${source}`);
+    else if (target !== undefined) marks.push(`link ${target.replaceAll('&amp;', '&')}`);
+    else marks.push(`${MARKS[element ?? ''] ?? 'struck'} ${plain((content ?? '').replaceAll(/<[^>]*>/gu, ''))}`);
+  }
+  return marks;
+}
+
+export function differs(a: Facts, b: Facts): boolean {
+  return a.text !== b.text || a.heading !== b.heading || a.marks.length !== b.marks.length || a.marks.some((mark, index) => mark !== b.marks[index]);
+}
+
+/** Marks that only one side has, each as often as it has it more. */
+export function markChanges(a: readonly string[], b: readonly string[]): Mark[] {
+  return [...surplus(a, b).map((mark) => asMark('removed', mark)), ...surplus(b, a).map((mark) => asMark('added', mark))];
+}
+
+function surplus(of: readonly string[], over: readonly string[]): string[] {
+  const spare = new Map<string, number>();
+  for (const mark of over) spare.set(mark, (spare.get(mark) ?? 0) + 1);
+  return of.filter((mark) => {
+    const left = spare.get(mark) ?? 0;
+    spare.set(mark, left - 1);
+    return left <= 0;
+  });
+}
+
+const KINDS: readonly Mark['what'][] = ['picture', 'link', 'raised', 'lowered', 'struck'];
+
+function asMark(kind: Mark['kind'], mark: string): Mark {
+  const what = KINDS.find((one) => mark.startsWith(`${one} `)) ?? 'struck';
+  return { kind, what, value: mark.slice(what.length + 1) };
+}
+
+/** Its different words, heading included: how alike two sections are is how many they share. */
+export function wordsOf({ heading, text }: Facts): ReadonlySet<string> {
+  return new Set(`${heading} ${text}`.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+/** Dice's coefficient: twice the common words by all words of both. */
+export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 0;
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  let common = 0;
+  for (const word of few) if (many.has(word)) common += 1;
+  return (2 * common) / (a.size + b.size);
+}
