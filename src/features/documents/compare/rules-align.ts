@@ -4,10 +4,11 @@ import { agreement } from './rules-sequence.ts';
 /** Positions (from 0) of two sections that are the same one in both versions. */
 export type Pair = { readonly old: number; readonly present: number };
 
-/** Below this share of common words two sections are not the same one rewritten, but one removed and one added. */
-const SAME_SECTION = 0.5;
-/** With the same heading, or number, in the same place, less is enough; without any words in common nothing is. */
-const SAME_NAME = 0.25;
+/** Below this share of common words and pairs of words two sections are not the same one rewritten, but one removed and one added. */
+const SAME_SECTION = 0.4;
+/** With the same heading, or with the same number between the same neighbours, less is enough. */
+const SAME_NAME = 0.15;
+const SAME_NUMBER = 0.25;
 /** Shorter texts say too little to be found again elsewhere, or to be told apart by their words. */
 const FEW_WORDS = 8;
 
@@ -51,7 +52,7 @@ class Alignment {
   private readonly taken: Int32Array;
   /** Counterparts that follow each other in both versions: what is looked for in order lies between them. */
   private order: Pair[] = [];
-  private readonly words = new Map<Facts, ReadonlySet<string>>();
+  private readonly words = new Map<Facts, ReadonlySet<number>>();
 
   constructor(older: readonly Facts[], newer: readonly Facts[]) {
     this.older = older;
@@ -112,7 +113,7 @@ class Alignment {
   private needed({ old, present }: Pair): number {
     const a = this.older[old]?.section.number ?? null;
     const between = a !== null && a === this.newer[present]?.section.number && this.neighbours(old, present);
-    return between ? SAME_NAME + 0.1 : SAME_SECTION;
+    return between ? SAME_NUMBER : SAME_SECTION;
   }
 
   /** The sections before both, or after both, are the same one. */
@@ -123,7 +124,7 @@ class Alignment {
   }
 
   private sharingRareWords(left: readonly number[], right: readonly number[]): Pair[] {
-    const places = new Map<string, number[]>();
+    const places = new Map<number, number[]>();
     for (const present of right) for (const word of this.wordsAt(this.newer, present)) append(places, word, present);
     return left.flatMap((old) => {
       const shared = new Map<number, number>();
@@ -139,7 +140,7 @@ class Alignment {
     return likeness(this.wordsAt(this.older, old), this.wordsAt(this.newer, present));
   }
 
-  private wordsAt(sections: readonly Facts[], index: number): ReadonlySet<string> {
+  private wordsAt(sections: readonly Facts[], index: number): ReadonlySet<number> {
     const facts = sections[index];
     if (facts === undefined) return new Set();
     const known = this.words.get(facts) ?? wordsOf(facts);
@@ -184,7 +185,7 @@ function onceBy(indexes: readonly number[], key: (index: number) => string): Map
   return found;
 }
 
-function append(places: Map<string, number[]>, word: string, place: number): void {
+function append(places: Map<number, number[]>, word: number, place: number): void {
   const known = places.get(word);
   if (known === undefined) places.set(word, [place]);
   else known.push(place);

@@ -1,7 +1,7 @@
 import type { Pair } from './rules-align.ts';
 
 /**
- * Of sections that changed places, those that hold most of the text stay and the others moved: a run of pairs that is in order in
+ * Of sections that changed places, the most stay, and of as many those with more text; the others moved: a run of pairs that is in order in
  * both versions and weighs most. `pairs` come in the order of the older version.
  */
 export function inPlace(pairs: readonly Pair[], weigh: (pair: Pair) => number): ReadonlySet<Pair> {

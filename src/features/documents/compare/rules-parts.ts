@@ -1,5 +1,5 @@
 import type { Pair } from './rules-align.ts';
-import type { Facts } from './rules-facts.ts';
+import { following, wordNumbers, type Facts } from './rules-facts.ts';
 
 /** One section that became several, or several that became one; positions from 0, in the order in which their words stand in the whole. */
 export type Division = { readonly whole: number; readonly parts: readonly number[] };
@@ -104,13 +104,6 @@ function middle(places: readonly number[]): number {
 
 /** Each three words in a row as a number; two different runs may meet in one, which the shares above allow for. */
 function runsOf(text: string): number[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const numbers = words.map(hash);
-  return numbers.slice(2).map((last, index) => (Math.imul(Math.imul(numbers[index] ?? 0, 31) + (numbers[index + 1] ?? 0), 31) + last) | 0);
-}
-
-function hash(word: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < word.length; index += 1) value = Math.imul(value ^ word.charCodeAt(index), 0x01000193);
-  return value;
+  const numbers = wordNumbers(text);
+  return numbers.slice(2).map((last, index) => following(following(numbers[index] ?? 0, numbers[index + 1] ?? 0), last));
 }

@@ -1,4 +1,4 @@
-import { agreement } from './rules-sequence.ts';
+import { agreement, type Match } from './rules-sequence.ts';
 import type { Run } from './types.ts';
 
 export type TextComparison = { readonly runs: readonly Run[]; readonly rough: boolean };
@@ -46,12 +46,36 @@ function refine(old: Span, present: Span, depth: number, found: Found): void {
   if (rough) found.rough = true;
   let i = 0;
   let j = 0;
-  for (const match of [...matches, { a: left.length - 1, b: right.length - 1, length: 0 }]) {
+  const end = { a: left.length - 1, b: right.length - 1, length: 0 };
+  for (const match of [...(depth === WORDS ? matches : trusted(matches, left, right, end)), end]) {
     refine(within(old, left, i, match.a), within(present, right, j, match.b), depth + 1, found);
     i = match.a + match.length;
     j = match.b + match.length;
     add(found, true, slice(within(old, left, match.a, i)), slice(within(present, right, match.b, j)));
   }
+}
+
+/** A longer agreement is kept whatever stands around it. */
+const LONG = 300;
+
+/**
+ * Drops a short agreement that stands between what only one text has before it and only the other after it: a line that moved
+ * past its neighbours would tear apart more than it holds together. What is dropped is looked at again in smaller units.
+ */
+function trusted(matches: readonly Match[], left: readonly number[], right: readonly number[], end: Match): Match[] {
+  const kept: Match[] = [];
+  const between = (starts: readonly number[], from: number, to: number): number => (starts[to] ?? 0) - (starts[from] ?? 0);
+  let [i, j] = [0, 0];
+  for (const [index, match] of matches.entries()) {
+    const next = matches[index + 1] ?? end;
+    const own = between(left, match.a, match.a + match.length);
+    const before = [between(left, i, match.a), between(right, j, match.b)] as const;
+    const after = [between(left, match.a + match.length, next.a), between(right, match.b + match.length, next.b)] as const;
+    if (own <= LONG && Math.min(before[0] + after[0], before[1] + after[1]) > own + Math.min(...before) + Math.min(...after)) continue;
+    kept.push(match);
+    [i, j] = [match.a + match.length, match.b + match.length];
+  }
+  return kept;
 }
 
 function tooMany(left: readonly number[], right: readonly number[], depth: number, found: Found): boolean {

@@ -27,7 +27,8 @@ function link(oldSections: readonly SectionRef[], newSections: readonly SectionR
   const aligned = align(older, newer);
   const { splits, merges, pairs: found } = divisions(older, newer, aligned);
   const pairs = [...aligned, ...found].toSorted((a, b) => a.old - b.old);
-  const still = inPlace(pairs, (pair) => 1 + (newer[pair.present]?.text.length ?? 0));
+  // Fewer moved sections read better than less moved text: a chapter moved past many, not the many past it.
+  const still = inPlace(pairs, (pair) => 400 + Math.min(newer[pair.present]?.text.length ?? 0, 400));
   const counterparts = new Map(pairs.map((pair) => [pair.present, pair]));
   const splitOf = new Map(splits.flatMap((split) => split.parts.map((part) => [part, split])));
   const mergeOf = new Map(merges.map((merge) => [merge.whole, merge]));
