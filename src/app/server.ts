@@ -23,6 +23,8 @@ import { accessRoutes, SESSION_COOKIE } from '../features/access/routes.ts';
 import { isCrossSite } from '../features/access/rules.ts';
 import { createSetupCode } from '../features/access/setup/actions.ts';
 import { closeConverters, convertDocument } from '../features/documents/convert/run.ts';
+import { closeComparers } from '../features/documents/compare/run.ts';
+import { comparisonRoutes } from '../features/documents/compare/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
@@ -75,6 +77,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   peopleRoutes(route);
   accessRoutes(route, { secureCookie: publicUrl.startsWith('https:'), publicUrl, isSimulation, allPermissions });
   documentRoutes(route, { convert: convertDocument });
+  comparisonRoutes(route);
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);
@@ -142,7 +145,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     async close() {
       await stopTicking();
       await app.close();
-      await closeConverters();
+      await Promise.all([closeConverters(), closeComparers()]);
     },
   };
 }

@@ -74,7 +74,7 @@ export async function downloadFile(ctx: Context, id: string): Answer<{ readonly 
 }
 
 /** The version with all of its document's, if the reader may see it: the one in force, or any with sight of all versions. */
-async function findVisible(ctx: Context, versionId: string): Promise<{ readonly version: VersionRow; readonly versions: VersionRow[] } | null> {
+export async function findVisible(ctx: Context, versionId: string): Promise<{ readonly version: VersionRow; readonly versions: VersionRow[] } | null> {
   const documentId = await documentOf(ctx.db, versionId);
   if (documentId === null) return null;
   const [document] = await loadDocuments(ctx.db, sightOf(ctx.principal), { at: ctx.now, words: [], type: null, risk: null, state: null, id: documentId }, { after: null, limit: 1 });

@@ -9,15 +9,17 @@ type Props = { readonly versions: readonly VersionRow[]; readonly reading: strin
 
 /** All versions, the newest first, with what each changed and what was decided about training. */
 export function VersionTimeline({ versions, reading }: Props): ReactNode {
+  const newest = versions.toSorted((a, b) => b.ordinal - a.ordinal);
   return (
     <ol className={classes.timeline}>
-      {versions.toSorted((a, b) => b.ordinal - a.ordinal).map((version) => <Step key={version.id} version={version} reading={version.id === reading} />)}
+      {newest.map((version, index) => <Step key={version.id} version={version} previous={newest[index + 1]} reading={version.id === reading} />)}
     </ol>
   );
 }
 
-function Step({ version, reading }: { readonly version: VersionRow; readonly reading: boolean }): ReactNode {
+function Step({ version, previous, reading }: { readonly version: VersionRow; readonly previous: VersionRow | undefined; readonly reading: boolean }): ReactNode {
   const t = useT('documents');
+  const tc = useT('compare');
   const moment = useMomentInWords(version);
   return (
     <li className={classes.step} data-state={version.state} data-reading={reading || undefined} aria-current={reading || undefined}>
@@ -28,6 +30,7 @@ function Step({ version, reading }: { readonly version: VersionRow; readonly rea
       <p className={classes.stepLine}>{moment}</p>
       <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>
       {version.approver !== null && version.approvedAt !== null && <Approval version={version} name={version.approver.name} at={version.approvedAt} />}
+      {previous !== undefined && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/compare`} search={{ from: previous.id, to: version.id }}>{tc('openWith', { label: previous.label })}</ScreenLink></p>}
       {version.sentBackReason !== null && version.state === 'draft' && <p className={classes.stepLine}>{t('version.sentBack', { reason: version.sentBackReason })}</p>}
     </li>
   );

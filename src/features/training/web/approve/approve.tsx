@@ -108,8 +108,9 @@ function DecisionChoice({ offered, choice, onChange }: { readonly offered: Appro
 function Changed({ version }: { readonly version: VersionDetail }): ReactNode {
   const t = useT('overview');
   const td = useT('documents');
+  const tc = useT('compare');
   return (
-    <PageSection title={t('approve.summary')} note={td(`change.${version.changeClass}`)} actions={<ScreenLink to={`/procedures/${version.documentId}`} search={{ version: version.id }}>{t('approve.open')}</ScreenLink>}>
+    <PageSection title={t('approve.summary')} note={td(`change.${version.changeClass}`)} actions={<Group gap="md">{version.previous !== null && <ScreenLink to={`/procedures/${version.documentId}/compare`} search={{ from: version.previous.id, to: version.id }}>{tc('openWords', { label: version.previous.label })}</ScreenLink>}<ScreenLink to={`/procedures/${version.documentId}`} search={{ version: version.id }}>{t('approve.open')}</ScreenLink></Group>}>
       <p style={{ margin: 0, maxWidth: '68ch' }}>{version.changeSummary}</p>
       {version.changes.length > 0 && <ul style={{ margin: '8px 0 0' }}>{version.changes.map((change) => <li key={`${change.kind} ${change.ordinal ?? ''} ${change.heading ?? ''}`}>{td(`version.${change.kind}`)}: {[change.number, change.heading].filter((part) => part !== null).join(' ')}</li>)}</ul>}
     </PageSection>
