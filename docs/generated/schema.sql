@@ -158,6 +158,7 @@ create table document (
   created_at timestamp with time zone not null,
   sort_key text not null generated always as (natural_key(number)) stored,
   search text not null generated always as (lower(((number || ' '::text) || title))) stored,
+  number_plain text not null generated always as (plain_number(number)) stored,
   constraint document_review_months_check CHECK (((review_months >= 1) AND (review_months <= 120))),
   constraint document_risk_check CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
   constraint document_title_check CHECK ((title <> ''::text)),
@@ -166,6 +167,8 @@ create table document (
   constraint document_pkey PRIMARY KEY (id),
   constraint document__number UNIQUE (number)
 );
+CREATE INDEX document__number_plain ON public.document USING btree (number_plain text_pattern_ops);
+CREATE INDEX document__search ON public.document USING gin (search gin_trgm_ops);
 CREATE INDEX document__sort ON public.document USING btree (sort_key, number);
 CREATE TRIGGER document__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER document__kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
@@ -180,9 +183,11 @@ create table document_section (
   text text not null,
   html text not null,
   sha256 bytea not null,
+  words tsvector not null generated always as ((setweight(to_tsvector('readback'::regconfig, ((COALESCE(number, ''::text) || ' '::text) || COALESCE(heading, ''::text))), 'A'::"char") || setweight(to_tsvector('readback'::regconfig, "left"(text, 150000)), 'D'::"char"))) stored,
   constraint document_section_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
   constraint document_section_pkey PRIMARY KEY (version_id, ordinal)
 );
+CREATE INDEX document_section__words ON public.document_section USING gin (words) WITH (fastupdate=off);
 CREATE TRIGGER document_section__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_section FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER document_section__frozen_delete AFTER DELETE ON public.document_section REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
 CREATE TRIGGER document_section__frozen_insert AFTER INSERT ON public.document_section REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();

@@ -26,6 +26,7 @@ import { closeConverters, convertDocument } from '../features/documents/convert/
 import { closeComparers } from '../features/documents/compare/run.ts';
 import { comparisonRoutes } from '../features/documents/compare/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
+import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
@@ -78,6 +79,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   accessRoutes(route, { secureCookie: publicUrl.startsWith('https:'), publicUrl, isSimulation, allPermissions });
   documentRoutes(route, { convert: convertDocument });
   comparisonRoutes(route);
+  searchRoutes(route);
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);

@@ -75,14 +75,15 @@ export const en = {
   'asOf.bandPresent': 'This screen always shows the present. Others show {{moment}}.',
   'asOf.noActs': 'You are looking at a past moment. Return to now to act.',
   'search.title': 'Search',
-  'search.placeholder': 'Number, title or name',
-  'search.hint': 'Type a procedure number, a title or a person’s name.',
+  'search.placeholder': 'Number, title, name or words of the text',
+  'search.hint': 'Type a procedure number, a title, words of its text or a person’s name.',
   'search.none': 'Nothing found for “{{text}}”.',
   'search.procedures': 'Procedures',
   'search.people': 'People',
   'search.screens': 'Go to',
   'search.keys': '↑ ↓ to choose, Enter to open, Esc to close',
   'search.notInForce': 'not in force',
+  'search.everything': 'All procedures with “{{text}}”',
 } as const;
 
 declare module './i18n.ts' {

@@ -109,6 +109,7 @@ export interface Document {
   created_at: Temporal.Instant;
   id: string;
   number: string;
+  number_plain: Generated<string>;
   owner_id: string;
   retired_at: Temporal.Instant | null;
   review_months: number;
@@ -129,6 +130,10 @@ export interface DocumentSection {
   sha256: Buffer;
   text: string;
   version_id: string;
+  /**
+   * Kept by the database with the section, so that what is found is always what is stored.
+   */
+  words: Generated<string>;
 }
 
 export interface DocumentVersion {

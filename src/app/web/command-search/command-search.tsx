@@ -29,7 +29,7 @@ function SearchBox({ onClose, entries }: Omit<CommandSearchProps, 'opened'>): Re
   const { groups, searching } = useHits(typed, entries);
   const hits = groups.flatMap((group) => group.hits);
   const current = hits[Math.min(chosen, hits.length - 1)];
-  const open = (hit: Hit): void => { onClose(); void navigate({ to: hit.to }); };
+  const open = (hit: Hit): void => { onClose(); void navigate({ to: hit.to, ...(hit.search === undefined ? {} : { search: hit.search as never }), ...(hit.hash === undefined ? {} : { hash: hit.hash }) }); /* routes are data, so the router knows no parameters */ };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

@@ -115,7 +115,7 @@ async function approversOf(ctx: Context, subject: Subject): Promise<VersionPage[
   return holders.filter(can).map(({ id, name }) => ({ id, name }));
 }
 
-function sightOf(principal: Principal): Sight {
+export function sightOf(principal: Principal): Sight {
   const sites = principal.grants.flatMap((grant) => (grant.siteId === null ? [] : [grant.siteId]));
   return {
     everywhere: permits(principal, may.readAllVersions, { siteId: null }),
