@@ -25,6 +25,8 @@ import { createSetupCode } from '../features/access/setup/actions.ts';
 import { closeConverters, convertDocument } from '../features/documents/convert/run.ts';
 import { closeComparers } from '../features/documents/compare/run.ts';
 import { comparisonRoutes } from '../features/documents/compare/routes.ts';
+import { printRoutes } from '../features/documents/print/routes.ts';
+import { closePrinters, print } from '../features/documents/print/run.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
@@ -80,6 +82,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   documentRoutes(route, { convert: convertDocument });
   comparisonRoutes(route);
   searchRoutes(route);
+  printRoutes(route, { print });
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);
@@ -148,6 +151,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       await stopTicking();
       await app.close();
       await Promise.all([closeConverters(), closeComparers()]);
+      await Promise.all([closeConverters(), closePrinters()]);
     },
   };
 }

@@ -74,14 +74,14 @@ export async function downloadFile(ctx: Context, id: string): Answer<{ readonly 
 }
 
 /** The version with all of its document's, if the reader may see it: the one in force, or any with sight of all versions. */
-export async function findVisible(ctx: Context, versionId: string): Promise<{ readonly version: VersionRow; readonly versions: VersionRow[] } | null> {
+export async function findVisible(ctx: Context, versionId: string): Promise<{ readonly version: VersionRow; readonly versions: VersionRow[]; readonly zone: string } | null> {
   const documentId = await documentOf(ctx.db, versionId);
   if (documentId === null) return null;
   const [document] = await loadDocuments(ctx.db, sightOf(ctx.principal), { at: ctx.now, words: [], type: null, risk: null, state: null, id: documentId }, { after: null, limit: 1 });
   if (document === undefined || !(document.seesAll || document.inForce?.id === versionId)) return null;
   const versions = await loadVersionRows(ctx.db, documentId, ctx.now);
   const version = versions.find((candidate) => candidate.id === versionId);
-  return version === undefined ? null : { version, versions };
+  return version === undefined ? null : { version, versions, zone: document.zone };
 }
 
 const PERMISSION: Readonly<Record<ShownAct, Permission>> = { submit: may.submitVersion, sendBack: may.approveVersion, approve: may.approveVersion, withdraw: may.withdrawVersion, discard: may.writeDocuments, replace: may.writeDocuments };

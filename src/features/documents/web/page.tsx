@@ -14,8 +14,9 @@ import { downloadFile, getDocument, getVersion, retireDocument } from '../contra
 import { may } from '../permissions.ts';
 import { VersionActs } from './acts.tsx';
 import classes from './documents.module.css';
+import { CopyButtons } from './print/copy.tsx';
+import { ReadVersion } from './print/read.tsx';
 import { Signatures } from './signatures.tsx';
-import { VersionText } from './text.tsx';
 import { VersionTimeline } from './timeline.tsx';
 import { RiskWord, type DocumentDetail, type VersionDetail } from './words.tsx';
 
@@ -64,8 +65,8 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
     <>
       {words !== null && <PageSection title={t('version.module')}><Group gap="sm"><span>{words}</span><ModuleLink versionId={version.id} /></Group></PageSection>}
       {version.previous !== null && <Changes version={version} label={version.previous.label} />}
-      <PageSection title={`${t('page.text')} v${version.label}`} note={t('page.sections', { count: version.sections.length })} actions={<Button component="a" variant="default" size="xs" href={addressOf(downloadFile, { params: { id: version.id } })} download={version.fileName}>{t('page.download')}</Button>}>
-        <VersionText version={version} inForce={document.inForce} />
+      <PageSection title={`${t('page.text')} v${version.label}`} note={t('page.sections', { count: version.sections.length })} actions={<><CopyButtons version={version} /><Button component="a" variant="default" size="xs" href={addressOf(downloadFile, { params: { id: version.id } })} download={version.fileName}>{t('page.download')}</Button></>}>
+        <ReadVersion version={version} inForce={document.inForce} />
       </PageSection>
       <PageSection title={t('page.signatures')}><Signatures signatures={version.signatures} /></PageSection>
       <p className={classes.digest}>{t('version.digest')} {version.contentSha256} · {version.fileName}</p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useT } from '../../../ui/i18n.ts';
 import { Note } from '../../../ui/notes.tsx';
 import classes from './documents.module.css';
@@ -9,6 +9,7 @@ export function VersionText({ version, inForce }: { readonly version: VersionDet
   const t = useT('documents');
   const changes = new Map(version.changes.flatMap((change) => (change.ordinal === null || change.kind === 'removed' ? [] : [[change.ordinal, change.kind] as const])));
   const nameOf = (section: { readonly ordinal: number; readonly number: string | null; readonly heading: string | null }) => [section.number, section.heading].filter((part) => part !== null && part !== '').join(' ') || t('version.untitled', { ordinal: section.ordinal });
+  useSectionInAddress(version.id);
   return (
     <>
       {version.state !== 'effective' && <Note kind="warn">{t('page.showing', { label: version.label, state: t(`state.${version.state}`) })} {inForce === null ? t('page.noneInForce') : t('page.old', { label: inForce.label })}</Note>}
@@ -38,4 +39,12 @@ export function VersionText({ version, inForce }: { readonly version: VersionDet
       </div>
     </>
   );
+}
+
+/** A link may name a section; it is there only once the text is. */
+function useSectionInAddress(versionId: string): void {
+  useEffect(() => {
+    const { hash } = location;
+    if (/^#section-\d+$/u.test(hash)) document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'start' });
+  }, [versionId]);
 }
