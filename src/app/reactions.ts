@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../kernel/decision.ts';
 import type { AuditedTx, Context } from '../platform/context.ts';
 import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
+import { clearWriting } from '../features/documents/authoring/store.ts';
 import { draftModule } from '../features/learning/actions.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import type { Hint } from '../features/training/reconcile/types.ts';
@@ -10,6 +11,7 @@ type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => P
 /** When this happens, that follows, in the same transaction. All events of one act with the same consequence are handled together. */
 export const REACTIONS: readonly { readonly when: readonly string[]; readonly follow: Follow }[] = [
   { when: ['VersionDrafted', 'VersionContentReplaced'], follow: giveModule },
+  { when: ['VersionApproved'], follow: (_ctx, tx, events) => clearWriting(tx, events.map((event) => event.subject.id)) },
   { when: ['PersonHired'], follow: reconcilePeople('hire') },
   { when: ['PersonMoved'], follow: reconcilePeople('transfer') },
   { when: ['PersonReturned'], follow: reconcilePeople('return') },

@@ -27,6 +27,7 @@ import { closeComparers } from '../features/documents/compare/run.ts';
 import { comparisonRoutes } from '../features/documents/compare/routes.ts';
 import { printRoutes } from '../features/documents/print/routes.ts';
 import { closePrinters, print } from '../features/documents/print/run.ts';
+import { authoringRoutes } from '../features/documents/authoring/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
@@ -83,6 +84,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   comparisonRoutes(route);
   searchRoutes(route);
   printRoutes(route, { print });
+  authoringRoutes(route, { convert: convertDocument });
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);

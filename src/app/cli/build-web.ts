@@ -7,7 +7,7 @@ import { CommandError, type Terminal } from './command.ts';
 const root = join(import.meta.dirname, '../../..');
 export const webFolder = join(root, 'dist/web');
 const stampFile = join(webFolder, '.sources');
-const SOURCES = ['index.html', 'vite.config.ts', 'package-lock.json', 'src/ui/**/*', 'src/kernel/*', 'src/app/web/**/*', 'src/features/*/web/**/*', 'src/features/*/{contract,permissions,types,rules,rules-*}.ts'];
+const SOURCES = ['index.html', 'vite.config.ts', 'package-lock.json', 'src/ui/**/*', 'src/kernel/*', 'src/app/web/**/*', 'src/features/*/web/**/*', 'src/features/**/{contract,permissions,types,rules,rules-*}.ts'];
 
 /** Builds the web app when its sources are not those of the last build. */
 export async function buildWeb(terminal: Terminal): Promise<void> {

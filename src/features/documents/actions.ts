@@ -7,6 +7,7 @@ import type { Db, Tx } from '../../platform/db/pool.ts';
 import { act, commit } from '../audit/actions.ts';
 import { prepareSignature, proveSigner, saveSignature, type PreparedSignature } from '../signatures/actions.ts';
 import type { Signer, SigningRefusal } from '../signatures/types.ts';
+import { unfinishedWriting } from './authoring/actions-unfinished.ts';
 import { may } from './permissions.ts';
 import { approve, becomeEffective, changeOf, effectOf, retire, sendBack, submit, whyNot, withdraw } from './rules.ts';
 import { defaultDecision, defaultWhy, needsReason, TRAINING_DECISIONS, whyNotDecision } from './rules-impact.ts';
@@ -24,7 +25,7 @@ const TRAINING_WINDOW_DAYS = 14;
 export async function getSubmitStatement(ctx: Context, versionId: string): Answer<{ statement: string }> {
   const found = await find(ctx, ctx.db, versionId, may.submitVersion);
   if (!found.ok) return found;
-  const stopped = whyNot('submit', found.subject, ctx.principal.id) ?? (await damaged(ctx.db, found.subject));
+  const stopped = whyNot('submit', found.subject, ctx.principal.id) ?? (await unfinishedWriting(ctx, ctx.db, found.subject)) ?? (await damaged(ctx.db, found.subject));
   return stopped ?? done({ statement: submitStatement(ctx.principal.name, found.subject) });
 }
 
@@ -37,6 +38,8 @@ export async function submitVersion(ctx: Context, versionId: string, input: Sign
     const { subject } = found;
     const decision = submit(subject, signer.reply.personId);
     if (!decision.ok) return decision;
+    const unfinished = await unfinishedWriting(ctx, tx, subject);
+    if (unfinished !== null) return unfinished;
     const signed = await signWith(ctx, tx, subject, signer.reply, 'authored', submitStatement(signer.reply.printedName, subject), input.statement, { contentSha256: subject.version.contentSha256 });
     if (!signed.ok) return signed;
     await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {

@@ -74,8 +74,8 @@ export const REFUSALS = {
   ...SIGNING_REFUSALS,
   'wrong-state': { status: 409, sentence: (d) => `Version ${d['label']} is ${STATES[String(d['state'])]}; only a version that is ${STATES[String(d['from'])]} can be ${ACTS[String(d['act'])]}.` },
   'document-retired': { status: 409, sentence: (d) => `${d['number']} is retired. Register a new document to work on it further.` },
-  'not-the-author': { status: 403, sentence: (d) => (d['act'] === 'submit' ? 'Only the author of a draft submits it: submitting is the author’s signature.' : 'Only the author of a draft replaces its file. Discard the draft and upload your own version, or ask the author.') },
-  'author-approves': { status: 403, sentence: (d) => `You are the author of version ${d['label']}: someone else has to approve it.` },
+  'not-the-author': { status: 403, sentence: (d) => (d['act'] === 'submit' ? 'Only the author of a draft submits it: submitting is the author’s signature.' : 'Only the author of a draft and its co-authors change its text. Ask the author to name you as co-author, or to discard the draft.') },
+  'author-approves': { status: 403, sentence: (d) => `You are ${d['coAuthor'] === true ? 'a co-author' : 'the author'} of version ${d['label']}: someone else has to approve it.` },
   'effective-date-past': { status: 422, sentence: (d) => `${d['effectiveOn']} is past: it is ${d['today']} in ${d['zone']}. Choose today or a later day.` },
   'effective-date-order': { status: 409, sentence: (d) => `Version ${d['label']} ${d['state'] === 'approved' ? 'is approved and will come' : 'came'} into force on ${d['effectiveOn']}. Choose a later day${d['state'] === 'approved' ? ', or withdraw that version first' : ''}.` },
   'not-yet-due': { status: 409, sentence: (d) => `Version ${d['label']} comes into force later. Wait for its effective date.` },
@@ -91,6 +91,8 @@ export const REFUSALS = {
   'site-unknown': { status: 422, sentence: (d) => `siteId: there is no site with the id ${d['siteId']}.` },
   'file-refused': { status: 422, sentence: (d) => String(d['sentence']) },
   'content-damaged': { status: 409, sentence: (d) => `The stored file of version ${d['label']} no longer has the SHA-256 it was stored under (${d['contentSha256']}). Nothing can be signed or downloaded; call your administrator to restore it from a backup and to verify the audit trail.` },
+  'being-written': { status: 409, sentence: (d) => `${d['name']} is writing in version ${d['label']}. Ask them to leave the editor, or take over there, first.` },
+  'text-not-in-version': { status: 409, sentence: (d) => `Version ${d['label']} has text that was written in the product and is not in the version yet. Put it into the version first, so that what you sign is what you wrote.` },
 } as const satisfies Record<DocumentRefusal | keyof typeof SIGNING_REFUSALS, RefusalText>;
 
 const STATES: Readonly<Record<string, string>> = { draft: 'a draft', in_review: 'in review', approved: 'approved', effective: 'effective', superseded: 'superseded', withdrawn: 'withdrawn', retired: 'retired' };

@@ -5,6 +5,8 @@ export const may = {
   /** Drafts, versions under review and superseded ones. */
   readAllVersions: { name: 'documents.read-all-versions', roles: ['author', 'approver', 'training_administrator', 'quality', 'inspector', 'service'] },
   writeDocuments: { name: 'documents.write', roles: ['author', 'service'] },
+  /** Writing a draft in the product: by people, in their own name. */
+  writeText: { name: 'documents.write-text', roles: ['author'] },
   submitVersion: { name: 'documents.submit', roles: ['author'] },
   approveVersion: { name: 'documents.approve', roles: ['approver'] },
   withdrawVersion: { name: 'documents.withdraw', roles: ['approver', 'quality'] },

@@ -25,11 +25,16 @@ export function whyNot(act: VersionAct, { document, version }: Subject, personId
   const { from } = LIFECYCLE[act];
   if (version.state !== from) return refuse('wrong-state', { act, state: version.state, from, label: version.label });
   if (document.retired) return refuse('document-retired', { number: document.number });
-  if (act === 'approve' && version.authorId === personId) return refuse('author-approves', { label: version.label });
+  if (act === 'approve' && wrote(version, personId)) return refuse('author-approves', { label: version.label, coAuthor: version.authorId !== personId });
   if (act === 'submit' && version.authorId !== personId) return refuse('not-the-author', { act });
-  // Who changes the content of another's draft would be a second author, and could then approve their own words.
-  if (act === 'replace' && personId !== null && version.authorId !== personId) return refuse('not-the-author', { act });
+  // Who changes the content of another's draft is a second author, and must be named as one, or could approve their own words.
+  if (act === 'replace' && personId !== null && !wrote(version, personId)) return refuse('not-the-author', { act });
   return null;
+}
+
+/** Author and co-authors: who may change the content and may not approve it. */
+function wrote(version: VersionFacts, personId: string | null): boolean {
+  return personId !== null && (version.authorId === personId || version.coAuthorIds.includes(personId));
 }
 
 /** One open version at a time, its label new and, where labels are numbers, later than every other one. */

@@ -30,6 +30,8 @@ export type VersionFacts = {
   readonly state: VersionState;
   readonly changeClass: ChangeClass;
   readonly authorId: string;
+  /** Who writes the version beside its author. */
+  readonly coAuthorIds: readonly string[];
   readonly contentSha256: string;
   /** The training decision that approving took; null until then. */
   readonly decision: TrainingDecision | null;
@@ -46,7 +48,8 @@ export type DocumentEvent = DomainEvent & {
   readonly type:
     | 'DocumentCreated' | 'DocumentRetired'
     | 'VersionDrafted' | 'VersionContentReplaced' | 'DraftDiscarded' | 'VersionSubmitted' | 'VersionSentBack' | 'VersionApproved'
-    | 'VersionBecameEffective' | 'VersionSuperseded' | 'VersionWithdrawn' | 'VersionRetired' | 'FileDownloaded';
+    | 'VersionBecameEffective' | 'VersionSuperseded' | 'VersionWithdrawn' | 'VersionRetired' | 'FileDownloaded'
+    | 'CoAuthorNamed' | 'WritingTakenOver';
 };
 
 export type DocumentRefusal =
@@ -55,4 +58,5 @@ export type DocumentRefusal =
   | 'decision-refused' | 'reason-needed'
   | 'number-taken' | 'label-taken' | 'label-not-later' | 'open-version-exists' | 'versions-underway'
   | 'owner-needed' | 'owner-unknown' | 'site-unknown'
-  | 'file-refused' | 'content-damaged';
+  | 'file-refused' | 'content-damaged'
+  | 'being-written' | 'text-not-in-version';

@@ -49,7 +49,7 @@ function gather(nodes: readonly Node[], blocks: Block[]): void {
 }
 
 /** Blocks that keep their inner structure. */
-const opaque: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'pre', 'blockquote', 'figure', 'hr']);
+const opaque: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'pre', 'blockquote', 'figure', 'aside', 'hr']);
 
 /** Whether an element ends the paragraph before it: a block, or an inline element wrapped around blocks. */
 function opens(element: Element): boolean {

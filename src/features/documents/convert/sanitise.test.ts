@@ -20,7 +20,7 @@ const attacks = [
   '<template><script>alert(1)</script></template>', '<input type=checkbox checked onfocus=alert(1) autofocus>', '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>',
   '<img alt="<script>alert(1)</script>" src=x>', '<a title="\'><script>alert(1)</script>" href="https://a.b">t</a>', '<!--><script>alert(1)</script>-->',
 ];
-const forbidden = /<(?!\/?(?:p|br|hr|div|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|pre|code|kbd|samp|var|blockquote|q|cite|figure|figcaption|img|a|strong|b|em|i|u|s|del|ins|mark|small|sub|sup|abbr|dfn)\b)|<[^>]*\s(?:on\w+|style|srcdoc|formaction|action|background|xlink:href)=|(?:href|src)="(?!https?:|mailto:|data:image\/(?:png|jpe?g);base64,)/i;
+const forbidden = /<(?!\/?(?:p|br|hr|div|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|pre|code|kbd|samp|var|blockquote|q|cite|figure|figcaption|aside class="callout-(?:note|caution|warning)" role="note"|aside>|img|a|strong|b|em|i|u|s|del|ins|mark|small|sub|sup|abbr|dfn)\b)|<[^>]*\s(?:on\w+|style|srcdoc|formaction|action|background|xlink:href)=|(?:href|src)="(?!https?:|mailto:|data:image\/(?:png|jpe?g);base64,)/i;
 
 const safe = (html: string) => {
   const output = blocksOf(clean(html).html).map((block) => block.html).join('\n');
@@ -51,6 +51,15 @@ test('SEC-03 pictures in the file stay, others leave a note in their place', () 
   const large = sanitise(`<img src="data:image/png;base64,${png}">`, { ...defaultLimits, imageBytes: 20 });
   assert.match(large.warnings[0] ?? '', /larger than/);
   assert.match(clean('<img src="data:image/png;base64,PHN2Zz4=">').html, /left out/);
+});
+
+test('DOC-12 a note, a caution and a warning stay boxes of their own; nothing else of an aside or a class does', () => {
+  const box = '<aside class="callout-warning" role="note"><p><strong>Warning</strong></p><p>Hot steam.</p></aside>';
+  assert.equal(clean(box).html, box);
+  assert.equal(clean('<aside class="callout-warning evil" role="alert" id="x"><p>a</p></aside>').html, '<div><p>a</p></div>');
+  assert.equal(clean('<p class="callout-warning">a</p><div class="callout-note">b</div>').html, '<p>a</p><div>b</div>');
+  const [block] = blocksOf(clean(box).html);
+  assert.deepEqual([block?.html, block?.text], [box, 'Warning\nHot steam.']);
 });
 
 test('DOC-03 check boxes stay visible, and so does the text after them', () => {

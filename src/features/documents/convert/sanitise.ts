@@ -10,7 +10,7 @@ const dropped = 'nav';
 
 const kept = [
   'p', 'br', 'hr', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'caption', 'thead', 'tbody', 'tfoot',
-  'tr', 'th', 'td', 'pre', 'code', 'kbd', 'samp', 'var', 'blockquote', 'q', 'cite', 'figure', 'figcaption', 'img', 'input', 'a', 'strong', 'b', 'em', 'i',
+  'tr', 'th', 'td', 'pre', 'code', 'kbd', 'samp', 'var', 'blockquote', 'q', 'cite', 'figure', 'figcaption', 'aside', 'img', 'input', 'a', 'strong', 'b', 'em', 'i',
   'u', 's', 'del', 'ins', 'mark', 'small', 'sub', 'sup', 'abbr', 'dfn',
 ];
 
@@ -39,7 +39,7 @@ export function sanitise(html: string, limits: ConvertLimits): Sanitised {
     allowedTags: [...kept, dropped],
     allowedAttributes: {
       a: ['href', 'title', 'rel'], img: ['src', 'alt', 'width', 'height'], input: ['type', 'checked'], ol: ['start', 'type', 'reversed'], li: ['value'],
-      td: ['colspan', 'rowspan', 'align'], th: ['colspan', 'rowspan', 'scope', 'align'], abbr: ['title'], dfn: ['title'],
+      td: ['colspan', 'rowspan', 'align'], th: ['colspan', 'rowspan', 'scope', 'align'], abbr: ['title'], dfn: ['title'], aside: ['class', 'role'],
     },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowedSchemesByTag: { img: ['data'] },
@@ -53,7 +53,8 @@ export function sanitise(html: string, limits: ConvertLimits): Sanitised {
       a: (_, attributes) => link(attributes, removed),
       img: (_, attributes) => images(attributes),
       input: (_, attributes) => checkbox(attributes),
-      ...Object.fromEntries(['section', 'article', 'main', 'header', 'footer', 'aside', 'center', 'details', 'summary', 'address', 'form', 'fieldset'].map((name) => [name, container])),
+      aside: (tagName, attributes) => callout(attributes) ?? container(tagName, attributes),
+      ...Object.fromEntries(['section', 'article', 'main', 'header', 'footer', 'center', 'details', 'summary', 'address', 'form', 'fieldset'].map((name) => [name, container])),
       '*': (tagName, attributes) => ({ tagName: attributes['role'] === 'navigation' ? dropped : tagName, attribs: attributes }),
     },
   });
@@ -84,6 +85,12 @@ function tallyOpened(name: string, attributes: sanitizeHtml.Attributes, removed:
 }
 
 const container: sanitizeHtml.Transformer = (_, attributes) => ({ tagName: attributes['role'] === 'navigation' ? dropped : 'div', attribs: attributes });
+
+/** A note, a caution or a warning stays a box of its own; any other aside is a part of the text. */
+function callout(attributes: sanitizeHtml.Attributes): sanitizeHtml.Tag | null {
+  const kind = /^callout-(?:note|caution|warning)$/.exec(attributes['class'] ?? '')?.[0];
+  return kind === undefined ? null : { tagName: 'aside', attribs: { class: kind, role: 'note' } };
+}
 
 /** Links out get `rel`; a link to a place within the file or to a file beside it becomes its text. */
 function link(attributes: sanitizeHtml.Attributes, removed: Tally): sanitizeHtml.Tag {

@@ -36,7 +36,7 @@ export function holds(node: Node, names: ReadonlySet<string>): boolean {
 
 export const blockNames: ReadonlySet<string> = new Set([
   'p', 'div', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'pre', 'blockquote',
-  'figure', 'figcaption', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
+  'figure', 'figcaption', 'aside', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
 ]);
 
 /** Plain text of nodes: a line per block, list item and table row; cells joined by " | "; white space as it is seen. */

@@ -5,6 +5,7 @@ import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
+import { beingWritten } from '../authoring/actions-unfinished.ts';
 import type { ConvertResult, Upload } from '../convert/types.ts';
 import { may } from '../permissions.ts';
 import { discard, draft, replaceContent as decideReplacing } from '../rules.ts';
@@ -67,6 +68,8 @@ export async function replaceContent(ctx: Context, convert: Convert, versionId: 
     await lockDocument(tx, found.subject.document.id);
     const present = await findDraft(ctx, tx, versionId);
     if (!present.ok) return present;
+    const busy = await beingWritten(ctx, tx, present.subject);
+    if (busy !== null) return busy;
     const decision = decideReplacing(present.subject, ctx.principal.kind === 'person' ? ctx.principal.id : null, read.facts);
     if (!decision.ok) return decision;
     await commit(ctx, tx, decision.events, (audited) => saveContent(audited, versionId, read.file, read.sections));
@@ -87,7 +90,7 @@ export function discardDraft(ctx: Context, versionId: string): Answer<Record<str
   });
 }
 
-async function findDraft(ctx: Context, tx: Tx, versionId: string): Promise<{ readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>> {
+export async function findDraft(ctx: Context, tx: Tx, versionId: string): Promise<{ readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>> {
   const documentId = await documentOf(tx, versionId);
   const document = documentId === null ? null : await loadDocument(tx, documentId);
   const version = document?.versions.find((candidate) => candidate.id === versionId);
@@ -101,9 +104,9 @@ function authorOf(ctx: Context, document: DocumentFacts): string {
   return ctx.principal.kind === 'person' ? ctx.principal.id : document.ownerId;
 }
 
-type Read = { readonly ok: true; readonly file: NewFile; readonly sections: readonly NewSection[]; readonly facts: JsonObject; readonly reply: Omit<Uploaded, 'id'> };
+export type Read = { readonly ok: true; readonly file: NewFile; readonly sections: readonly NewSection[]; readonly facts: JsonObject; readonly reply: Omit<Uploaded, 'id'> };
 
-async function readFile(convert: Convert, file: File): Promise<Read | Refused<'file-refused'>> {
+export async function readFile(convert: Convert, file: File): Promise<Read | Refused<'file-refused'>> {
   const result = await convert({ fileName: file.name, bytes: file.bytes });
   if (!result.ok) return refuse('file-refused', { reason: result.refusal.code, sentence: result.refusal.sentence });
   const { sections, mediaType, warnings } = result.document;
