@@ -6,6 +6,8 @@ import { useT } from '../../../ui/i18n.ts';
 import { LinkButton } from '../../../ui/link.tsx';
 import { SignDialog } from '../../../ui/sign.tsx';
 import { discardDraft, getSubmitStatement, sendBack, submitVersion, withdrawVersion } from '../contract.ts';
+import { WritingOfDraft } from './authoring/draft-state.tsx';
+import { useLatestText } from './authoring/latest-text.ts';
 import classes from './documents.module.css';
 import { ReplaceFile } from './replace.tsx';
 import type { VersionDetail } from './words.tsx';
@@ -31,6 +33,7 @@ export function VersionActs({ version }: { readonly version: VersionDetail }): R
             {!allowed && why !== null && <span className={classes.actWhy} id={`why-${act}`}>{why}</span>}
           </li>
         ))}
+        {version.state === 'draft' && <li><WritingOfDraft versionId={version.id} /></li>}
       </ul>
       <Submit version={version} opened={open === 'submit'} onClose={close} />
       <WithReason version={version} endpoint={sendBack} name="sendBack" opened={open === 'sendBack'} onClose={close} />
@@ -50,12 +53,13 @@ type DialogProps = { readonly version: VersionDetail; readonly opened: boolean; 
 
 function Submit({ version, opened, onClose }: DialogProps): ReactNode {
   const t = useT('documents');
-  const statement = useRead(getSubmitStatement, { params: { id: version.id } }, { enabled: opened, fresh: true });
+  const latest = useLatestText(version.id, opened);
+  const statement = useRead(getSubmitStatement, { params: { id: version.id } }, { enabled: opened && latest.ready, fresh: true });
   const submit = useAct(submitVersion, { onDone: () => { onClose(); tellDone(t('submit.done')); } });
   return (
     <SignDialog
       opened={opened} onClose={onClose} title={t('submit.title', { number: version.number, label: version.label })} action={t('submit.button')}
-      statement={statement.data?.statement} statementError={statement.error} reload={statement.refetch}
+      statement={statement.data?.statement} statementError={latest.error ?? statement.error} reload={statement.refetch}
       onSign={(signing) => submit.act({ params: { id: version.id }, body: signing })} isPending={submit.isPending} error={submit.error}
     />
   );

@@ -1,5 +1,5 @@
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useAct, useRead } from '../../../ui/api.ts';
 import { FilePick } from '../../../ui/file-pick.tsx';
@@ -8,7 +8,9 @@ import { LinkButton } from '../../../ui/link.tsx';
 import { Note, ProblemNote } from '../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../ui/page.tsx';
 import { fieldProblem } from '../../../ui/problem.ts';
+import { beginWriting } from '../authoring/contract.ts';
 import { getDocument, uploadVersion, zChangeClass } from '../contract.ts';
+import { BeginChoice, BeginWords, WayChoice, type Begin, type Way } from './authoring/begin.tsx';
 import { ACCEPT, FoundSections } from './found-sections.tsx';
 import type { DocumentDetail } from './words.tsx';
 
@@ -23,7 +25,9 @@ export function UploadVersion(): ReactNode {
 function Upload({ document }: { readonly document: DocumentDetail }): ReactNode {
   const t = useT('documents');
   const [label, setLabel] = useState('');
+  const navigate = useNavigate();
   const upload = useAct(uploadVersion);
+  const begin = useAct(beginWriting, { onDone: (reply) => navigate({ to: `/versions/${reply.id}/write` }) });
   const last = document.versions.toSorted((a, b) => b.ordinal - a.ordinal)[0];
   const [before] = useState(last?.label ?? null); // the one before this upload, also after it
   const back = { to: `/procedures/${document.id}`, label: document.number };
@@ -38,16 +42,21 @@ function Upload({ document }: { readonly document: DocumentDetail }): ReactNode 
   }
   return (
     <Page title={document.title} answer={t('upload.title', { number: document.number })} lead={t('upload.answer')} back={back} width="narrow">
-      <UploadForm label={label} onLabel={setLabel} last={before} isPending={upload.isPending} error={upload.error} onSend={(body, file) => upload.act({ params: { id: document.id }, body, file })} />
+      <UploadForm
+        label={label} onLabel={setLabel} last={before} inForce={document.inForce} isPending={upload.isPending || begin.isPending} error={upload.error ?? begin.error}
+        onSend={(body, file) => upload.act({ params: { id: document.id }, body, file })} onBegin={(body, from) => begin.act({ params: { id: document.id }, body: { ...body, from } })}
+      />
     </Page>
   );
 }
 
 type Fields = { readonly label: string; readonly changeClass: (typeof zChangeClass.options)[number]; readonly changeSummary: string };
-type FormProps = { readonly label: string; readonly onLabel: (label: string) => void; readonly last: string | null; readonly isPending: boolean; readonly error: Error | null; readonly onSend: (body: Fields, file: File) => void };
+type FormProps = { readonly label: string; readonly onLabel: (label: string) => void; readonly last: string | null; readonly inForce: DocumentDetail['inForce']; readonly isPending: boolean; readonly error: Error | null; readonly onSend: (body: Fields, file: File) => void; readonly onBegin: (body: Fields, from: Begin) => void };
 
-function UploadForm({ label, onLabel, last, isPending, error, onSend }: FormProps): ReactNode {
+function UploadForm({ label, onLabel, last, inForce, isPending, error, onSend, onBegin }: FormProps): ReactNode {
   const t = useT('documents');
+  const [way, setWay] = useState<Way>('upload');
+  const [from, setFrom] = useState<Begin>(inForce === null ? 'template' : 'in-force');
   const [file, setFile] = useState<File | null>(null);
   const [changeClass, setChangeClass] = useState<Fields['changeClass']>('major');
   const [changeSummary, setSummary] = useState('');
@@ -55,12 +64,15 @@ function UploadForm({ label, onLabel, last, isPending, error, onSend }: FormProp
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (file !== null) onSend({ label: label.trim(), changeClass, changeSummary: changeSummary.trim() }, file);
+    const fields = { label: label.trim(), changeClass, changeSummary: changeSummary.trim() };
+    if (way === 'write') onBegin(fields, from);
+    else if (file !== null) onSend(fields, file);
   };
   return (
     <form onSubmit={send}>
       <Stack gap="lg">
-        <FilePick label={t('upload.file')} hint={t('upload.fileHelp')} accept={ACCEPT} file={file} onPick={setFile} error={tried && file === null ? t('upload.needFile') : null} />
+        <WayChoice way={way} onWay={setWay} />
+        {way === 'write' ? <BeginChoice from={from} onFrom={setFrom} inForce={inForce} /> : <FilePick label={t('upload.file')} hint={t('upload.fileHelp')} accept={ACCEPT} file={file} onPick={setFile} error={tried && file === null ? t('upload.needFile') : null} />}
         <TextInput label={t('upload.label')} description={last === null ? undefined : t('upload.labelHelp', { label: last })} w={240} required value={label} onChange={(event) => onLabel(event.currentTarget.value)} error={fieldProblem(error, 'label')} />
         <Radio.Group label={t('upload.class')} value={changeClass} onChange={(value) => { const parsed = zChangeClass.safeParse(value); if (parsed.success) setChangeClass(parsed.data); }}>
           <Stack gap="xs" mt="xs">
@@ -69,7 +81,7 @@ function UploadForm({ label, onLabel, last, isPending, error, onSend }: FormProp
         </Radio.Group>
         <Textarea label={t('upload.summary')} description={t('upload.summaryHelp')} autosize minRows={3} required value={changeSummary} onChange={(event) => setSummary(event.currentTarget.value)} error={fieldProblem(error, 'changeSummary')} />
         <ProblemNote error={error} />
-        <Group><Button type="submit" loading={isPending}>{t('upload.button')}</Button></Group>
+        <Group><Button type="submit" loading={isPending}>{way === 'write' ? <BeginWords /> : t('upload.button')}</Button></Group>
       </Stack>
     </form>
   );
