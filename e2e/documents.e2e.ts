@@ -94,7 +94,7 @@ test('DOC-02 a version under review is sent back with a reason, and its author r
   const { author, approver } = company;
   const writing = await stage.enterAs(author);
   await writing.page.goto(`/procedures/${documentId}`);
-  await writing.page.getByRole('link', { name: 'Upload a version' }).click();
+  await writing.page.getByRole('link', { name: 'New version' }).click();
   await writing.page.getByLabel('File', { exact: true }).setInputFiles(markdown(PROCEDURE_TEXT.replace('torn', 'torn or wet')));
   await writing.page.getByLabel('Version label').fill('2.0');
   await writing.page.getByLabel('Minor').check();

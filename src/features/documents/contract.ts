@@ -96,4 +96,4 @@ export const REFUSALS = {
 } as const satisfies Record<DocumentRefusal | keyof typeof SIGNING_REFUSALS, RefusalText>;
 
 const STATES: Readonly<Record<string, string>> = { draft: 'a draft', in_review: 'in review', approved: 'approved', effective: 'effective', superseded: 'superseded', withdrawn: 'withdrawn', retired: 'retired' };
-const ACTS: Readonly<Record<string, string>> = { replace: 'given another file', submit: 'submitted', discard: 'discarded', sendBack: 'sent back', approve: 'approved', withdraw: 'withdrawn', becomeEffective: 'brought into force', supersede: 'superseded', retire: 'retired' };
+const ACTS: Readonly<Record<string, string>> = { replace: 'given another text', submit: 'submitted', discard: 'discarded', sendBack: 'sent back', approve: 'approved', withdraw: 'withdrawn', becomeEffective: 'brought into force', supersede: 'superseded', retire: 'retired' };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useAct, useRead } from '../../../ui/api.ts';
 import { ConfirmDialog, tellDone } from '../../../ui/dialogs.tsx';
 import { useT } from '../../../ui/i18n.ts';
@@ -26,14 +26,16 @@ export function VersionActs({ version }: { readonly version: VersionDetail }): R
     <>
       <ul className={classes.acts}>
         {fitting.map(({ act, allowed, why }, index) => (
-          <li key={act}>
+          <Fragment key={act}>
+          <li>
             {act === 'approve' && allowed
               ? <LinkButton to={`/versions/${version.id}/approve`} fullWidth>{t('act.approve')}</LinkButton>
               : <Button fullWidth variant={index === 0 && allowed ? 'filled' : 'default'} disabled={!allowed} aria-describedby={why === null ? undefined : `why-${act}`} onClick={() => setOpen(act)}>{t(`act.${act}`)}</Button>}
             {!allowed && why !== null && <span className={classes.actWhy} id={`why-${act}`}>{why}</span>}
           </li>
+          {index === 0 && version.state === 'draft' && <li><WritingOfDraft versionId={version.id} /></li>}
+          </Fragment>
         ))}
-        {version.state === 'draft' && <li><WritingOfDraft versionId={version.id} /></li>}
       </ul>
       <Submit version={version} opened={open === 'submit'} onClose={close} />
       <WithReason version={version} endpoint={sendBack} name="sendBack" opened={open === 'sendBack'} onClose={close} />
