@@ -67,6 +67,14 @@ async function hire(server: TestServer, administrator: Colleague, place: { siteI
   return { id, name: person.name, login: person.number, client };
 }
 
+/** Somebody more, with product roles of their own. */
+export async function hireColleague(server: TestServer, company: Company, { roles, ...person }: { readonly number: string; readonly name: string; readonly roles: readonly Grantable[] }): Promise<Colleague> {
+  const { administrator, siteId, departmentId } = company;
+  const colleague = await hire(server, administrator, { siteId, departmentId }, person);
+  for (const role of roles) await administrator.client.call(grantRole, { params: { id: colleague.id }, body: { role } });
+  return colleague;
+}
+
 export type Procedure = { readonly documentId: string; readonly versionId: string };
 
 export type ProcedureSpec = {

@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { z } from 'zod';
 import { RefusedError, type Client } from '../../../../test/kit/client.ts';
-import { approveProcedure, PASSWORD, PROCEDURE_TEXT, seedCompany, type Colleague } from '../../../../test/kit/company.ts';
+import { approveProcedure, hireColleague, PASSWORD, PROCEDURE_TEXT, seedCompany } from '../../../../test/kit/company.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
-import { acceptAgreement, acceptInvitation, getAgreement, grantRole, invite, signIn } from '../../access/contract.ts';
-import { hirePerson } from '../../people/contract.ts';
 import { approveVersion, createDocument, discardDraft, getApprovalStatement, getSubmitStatement, getVersion, replaceContent, sendBack, submitVersion } from '../contract.ts';
 import { addFigure, beginWriting, getRecoveryCopy, getWriting, holdWriting, leaveWriting, nameCoAuthor, putWriting, saveWriting } from './contract.ts';
 
@@ -28,19 +26,7 @@ async function newDraft(from: 'template' | 'in-force' = 'template', documentId?:
   return (await author.client.call(beginWriting, { params: { id }, body: { label: '9.0', changeClass: 'minor', changeSummary: 'As needed', from } })).id;
 }
 const save = (client: Client, id: string, base: number, line: string, window = WINDOW) => client.call(saveWriting, { params: { id }, body: { client: window, base, text: text(line) } });
-async function secondAuthor(number: string, role: 'author' | 'approver' = 'author', also: 'author' | null = null): Promise<Colleague> {
-  const { client: boss } = company.administrator;
-  const { id } = await boss.call(hirePerson, { body: { employeeNumber: number, name: `Person ${number}`, from: '2026-03-01', siteId: company.siteId, departmentId: company.departmentId, managerId: null, roleIds: [] } });
-  for (const one of [role, also]) if (one !== null) await boss.call(grantRole, { params: { id }, body: { role: one } });
-  const { token } = await boss.call(invite, { params: { id } });
-  const client = server.visitor();
-  await client.call(acceptInvitation, { body: { token, password: PASSWORD } });
-  await client.call(signIn, { body: { login: number, password: PASSWORD } });
-  const { statement } = await client.call(getAgreement);
-  await client.call(acceptAgreement, { body: { statement, password: PASSWORD } });
-  return { id, name: `Person ${number}`, login: number, client };
-}
-const niamh = await secondAuthor('W-1', 'approver', 'author');
+const niamh = await hireColleague(server, company, { number: 'W-1', name: 'Niamh Burke', roles: ['author', 'approver'] });
 
 async function submit(id: string): Promise<string> {
   return codeOf((async () => {

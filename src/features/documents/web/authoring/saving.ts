@@ -92,13 +92,16 @@ export function startSaving({ versionId, personId, client, base, onState, onTake
     if (waiting !== null) callOnLeave(saveWriting, { params: { id: versionId }, body: { client, base: revision, text: { ...waiting, type: 'doc' } } });
     callOnLeave(leaveWriting, { params: { id: versionId }, body: { client } });
   };
+  const online = (): void => void flush();
   window.addEventListener('pagehide', leaving);
+  window.addEventListener('online', online);
   return {
     changed, flush,
     async stop() {
       if (timer !== null) clearTimeout(timer);
       clearInterval(beat);
       window.removeEventListener('pagehide', leaving);
+      window.removeEventListener('online', online);
       const whole = await flush();
       over = true;
       await call(leaveWriting, { params: { id: versionId }, body: { client } }).catch(() => undefined); // it ends by itself after two minutes
