@@ -237,8 +237,22 @@ CREATE INDEX document_version__due ON public.document_version USING btree (effec
 CREATE UNIQUE INDEX document_version__one_effective ON public.document_version USING btree (document_id) WHERE (state = 'effective'::text);
 CREATE UNIQUE INDEX document_version__one_open ON public.document_version USING btree (document_id) WHERE (state = ANY (ARRAY['draft'::text, 'in_review'::text]));
 CREATE TRIGGER document_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_version__coauthor_is_not_approver BEFORE UPDATE OF approver_id ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_coauthor_approving();
 CREATE TRIGGER document_version__frozen BEFORE DELETE OR UPDATE ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_frozen_version();
 grant delete, insert, select, update on document_version to readback_app;
+
+-- Figures of a text being written; putting the text into the version puts them into its file
+create table draft_figure (
+  version_id uuid not null,
+  sha256 bytea not null,
+  media_type text not null,
+  bytes bytea not null,
+  constraint draft_figure_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  constraint draft_figure_sha256_check CHECK ((length(sha256) = 32)),
+  constraint draft_figure_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint draft_figure_pkey PRIMARY KEY (version_id, sha256)
+);
+grant delete, insert, select, update on draft_figure to readback_app;
 
 create table employment (
   id uuid not null,
@@ -478,6 +492,22 @@ create table reading (
 );
 grant insert, select, update on reading to readback_app;
 
+-- Text that could not become the text of the draft, kept to be read and copied from
+create table recovery_copy (
+  id uuid not null,
+  version_id uuid not null,
+  content jsonb not null,
+  person_id uuid not null,
+  cause text not null,
+  kept_at timestamp with time zone not null,
+  constraint recovery_copy_cause_check CHECK ((cause = ANY (ARRAY['taken_over'::text, 'behind'::text, 'file_replaced'::text, 'not_a_draft'::text]))),
+  constraint recovery_copy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint recovery_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint recovery_copy_pkey PRIMARY KEY (id)
+);
+CREATE INDEX recovery_copy__version ON public.recovery_copy USING btree (version_id, kept_at DESC);
+grant delete, insert, select, update on recovery_copy to readback_app;
+
 create table role_grant (
   id uuid not null,
   person_id uuid not null,
@@ -611,3 +641,50 @@ CREATE UNIQUE INDEX training_record__once_per_assignment ON public.training_reco
 CREATE TRIGGER training_record__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER training_record__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on training_record to readback_app;
+
+-- People who write a version beside its author, and therefore cannot approve it
+create table version_coauthor (
+  version_id uuid not null,
+  person_id uuid not null,
+  named_by uuid not null,
+  named_at timestamp with time zone not null,
+  constraint version_coauthor_named_by_fkey FOREIGN KEY (named_by) REFERENCES person(id),
+  constraint version_coauthor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint version_coauthor_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint version_coauthor__once PRIMARY KEY (version_id, person_id)
+);
+CREATE INDEX version_coauthor__person ON public.version_coauthor USING btree (person_id);
+CREATE TRIGGER version_coauthor__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.version_coauthor FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER version_coauthor__draft BEFORE INSERT ON public.version_coauthor FOR EACH ROW EXECUTE FUNCTION forbid_late_coauthor();
+grant delete, insert, select, update on version_coauthor to readback_app;
+
+-- Text of a draft that is being written in the product
+create table working_copy (
+  version_id uuid not null,
+  revision integer not null,
+  content jsonb not null,
+  client text not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  base_sha256 bytea not null,
+  put_revision integer not null default 0,
+  constraint working_copy_check CHECK ((put_revision <= revision)),
+  constraint working_copy_revision_check CHECK ((revision > 0)),
+  constraint working_copy_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint working_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint working_copy_pkey PRIMARY KEY (version_id)
+);
+grant delete, insert, select, update on working_copy to readback_app;
+
+-- Who is writing in a draft; it ends when no sign of life has come for two minutes
+create table writing_lock (
+  version_id uuid not null,
+  person_id uuid not null,
+  client text not null,
+  since timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  constraint writing_lock_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint writing_lock_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint writing_lock_pkey PRIMARY KEY (version_id)
+);
+grant delete, insert, select, update on writing_lock to readback_app;

@@ -152,8 +152,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     async close() {
       await stopTicking();
       await app.close();
-      await Promise.all([closeConverters(), closeComparers()]);
-      await Promise.all([closeConverters(), closePrinters()]);
+      await Promise.all([closeConverters(), closeComparers(), closePrinters()]);
     },
   };
 }

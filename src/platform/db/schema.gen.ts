@@ -161,6 +161,13 @@ export interface DocumentVersion {
   withdrawn_at: Temporal.Instant | null;
 }
 
+export interface DraftFigure {
+  bytes: Buffer;
+  media_type: string;
+  sha256: Buffer;
+  version_id: string;
+}
+
 export interface Employment {
   department_id: string;
   during: string;
@@ -296,6 +303,15 @@ export interface Reading {
   section_ordinal: number;
 }
 
+export interface RecoveryCopy {
+  cause: string;
+  content: ColumnType<unknown, string, string>;
+  id: string;
+  kept_at: Temporal.Instant;
+  person_id: string;
+  version_id: string;
+}
+
 export interface RoleGrant {
   department_id: string | null;
   granted_at: Temporal.Instant;
@@ -382,6 +398,35 @@ export interface TrainingRecord {
   zone: string;
 }
 
+export interface VersionCoauthor {
+  named_at: Temporal.Instant;
+  named_by: string;
+  person_id: string;
+  version_id: string;
+}
+
+export interface WorkingCopy {
+  /**
+   * When it is not the content of the version any more, a file was uploaded over the text
+   */
+  base_sha256: Buffer;
+  client: string;
+  content: ColumnType<unknown, string, string>;
+  put_revision: Generated<number>;
+  revision: number;
+  saved_at: Temporal.Instant;
+  saved_by: string;
+  version_id: string;
+}
+
+export interface WritingLock {
+  beat_at: Temporal.Instant;
+  client: string;
+  person_id: string;
+  since: Temporal.Instant;
+  version_id: string;
+}
+
 export interface DB {
   account: Account;
   api_key: ApiKey;
@@ -395,6 +440,7 @@ export interface DB {
   document: Document;
   document_section: DocumentSection;
   document_version: DocumentVersion;
+  draft_figure: DraftFigure;
   employment: Employment;
   idempotency_key: IdempotencyKey;
   instance: Instance;
@@ -410,6 +456,7 @@ export interface DB {
   question: Question;
   quiz_attempt: QuizAttempt;
   reading: Reading;
+  recovery_copy: RecoveryCopy;
   role_grant: RoleGrant;
   roster_import: RosterImport;
   session: Session;
@@ -417,4 +464,7 @@ export interface DB {
   signature: Signature;
   site: Site;
   training_record: TrainingRecord;
+  version_coauthor: VersionCoauthor;
+  working_copy: WorkingCopy;
+  writing_lock: WritingLock;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import type { z } from 'zod';
 import { RefusedError, type Client } from '../../../../test/kit/client.ts';
 import { approveProcedure, hireColleague, PASSWORD, PROCEDURE_TEXT, seedCompany } from '../../../../test/kit/company.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
@@ -16,7 +15,7 @@ const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 const WINDOW = 'window-of-the-author';
 const OTHER = 'window-of-another';
 
-type Text = z.input<typeof saveWriting.body>['text'];
+type Text = { type: 'doc'; content: object[] };
 const text = (...lines: string[]): Text => ({ type: 'doc', content: [{ type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: 'Purpose' }] }, ...lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }))] });
 const codeOf = (run: Promise<unknown>): Promise<string> => run.then(() => 'done', (error: unknown) => (error instanceof RefusedError ? error.problem.code : String(error)));
 
