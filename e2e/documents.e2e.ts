@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { getDocument } from '../src/features/documents/contract.ts';
 import { approveProcedure, PASSWORD, PROCEDURE_TEXT, requireOfOperators, seedCompany } from '../test/kit/company.ts';
 import { assertAccessible } from './kit/accessibility.ts';
 import { PHONE } from './kit/browser.ts';
@@ -108,6 +109,12 @@ test('DOC-02 a version under review is sent back with a reason, and its author r
   await writing.page.getByRole('button', { name: 'Sign: submit for review' }).click();
   await writing.page.getByText('Submitted for review.').waitFor();
   const address = writing.page.url();
+  const [waiting] = (await author.client.call(getDocument, { params: { id: documentId } })).versions.filter((version) => version.state === 'in_review');
+  await writing.page.goto(`/versions/${waiting?.id}/approve`);
+  await writing.page.getByRole('heading', { name: 'You are the author of version 2.0: someone else has to approve it.' }).waitFor();
+  await writing.page.getByRole('listitem').filter({ hasText: approver.name }).waitFor();
+  await assertAccessible(writing.page, 'the approval, for the author');
+  await writing.page.goto(address);
 
   const reviewing = await stage.enterAs(approver, { viewport: PHONE, colorScheme: 'dark' });
   await reviewing.page.goto(address);

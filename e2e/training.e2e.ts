@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { approveProcedure, PASSWORD, passTime, PROCEDURE_TEXT, requireOfOperators, seedCompany } from '../test/kit/company.ts';
+import { attempt, oneDue, read } from '../test/kit/learner.ts';
 import { assertAccessible } from './kit/accessibility.ts';
 import { PHONE, picture } from './kit/browser.ts';
 import { openStage } from './kit/server.ts';
@@ -54,6 +55,29 @@ test('TRN-05 what was read survives a closed tab', async () => {
   await first.page.getByRole('button', { name: /the quiz$/ }).waitFor();
   assert.deepEqual(first.problems, []);
   await first.leave();
+});
+
+test('ASM-05 whose attempts are used up is told what happens next, and nothing leads to the quiz', async () => {
+  const locked = await approveProcedure(company, { number: 'SOP-050', title: 'Glove testing' });
+  await requireOfOperators(company, [locked.documentId]);
+  const { id } = await oneDue(sean.client, 'SOP-050');
+  for (let round = 1; round <= 3; round += 1) {
+    await read(sean.client, id);
+    await attempt(sean.client, id, 'wrong');
+  }
+  const visitor = await stage.enterAs(sean);
+  const { page } = visitor;
+  await page.getByRole('heading', { level: 2, name: 'Waiting for your supervisor' }).waitFor();
+  await page.getByText('All attempts at the quiz are used up. Your supervisor decides how to go on.').waitFor();
+  assert.equal(await page.getByRole('link', { name: /SOP-050/ }).count(), 0);
+  await assertAccessible(page, 'My training with a training that waits');
+  await page.goto(`/training/${id}`);
+  await page.getByText('All attempts are used up.').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: /to the quiz|^Next$/ }).count(), 0);
+  assert.ok(await page.getByRole('button', { name: 'Quiz', exact: true }).isDisabled());
+  await assertAccessible(page, 'a procedure whose quiz is closed');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
 });
 
 test('TRN-02 IMP-01 ASM-05 a refresher on a phone shows what changed, and a failed attempt leads back to the section', async () => {
