@@ -88,6 +88,16 @@ describe('days begin', () => {
   it('MTX-01 what is due on a day counts from the first instant of it that exists', () => {
     for (const [zone, day, instant] of starts) assert.equal(startOfDay(Temporal.PlainDate.from(day), zone).toString(), instant);
   });
+
+  it('MTX-01 a turn at which no day begins only looks: it neither takes a lock nor waits for one', async () => {
+    const now = at('2026-12-01T12:00:00Z');
+    await runDue(world.contextAt, now);
+    await world.db.transaction().execute(async (tx) => {
+      await sql`select from clock_mark for update`.execute(tx);
+      const turn = runDue((then) => world.contextAt(then), now).then(() => 'done');
+      assert.equal(await Promise.race([turn, new Promise((resolve) => setTimeout(resolve, 5_000, 'waiting'))]), 'done');
+    });
+  });
 });
 
 describe('days that were missed', () => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Day, Instant } from '../../kernel/day.ts';
 import type { Grant } from '../../kernel/permission.ts';
 import type { Db } from '../../platform/db/pool.ts';
+import { heldOn } from './store-placement.ts';
 import type { PersonState } from './types.ts';
 
 type Named = { readonly id: string; readonly name: string };
@@ -37,8 +38,8 @@ const columns = sql`p.id, p.employee_number as "employeeNumber", p.name, p.email
   case when w.site_id is not null then jsonb_build_object('id', w.site_id, 'name', w.site_name) end as site,
   case when w.department_id is not null then jsonb_build_object('id', w.department_id, 'name', w.department_name) end as department,
   (select jsonb_build_object('id', m.id, 'name', m.name) from person m where m.id = w.manager_id) as manager,
-  coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'name', j.name) order by j.name, j.id) from person_role r join job_role j on j.id = r.role_id
-    where r.person_id = p.id and (r.during @> w.today or (w.state = 'future' and lower(r.during) > w.today))), '[]') as roles`;
+  coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'name', j.name) order by j.name, j.id) from person_role pr join job_role j on j.id = pr.role_id
+    where pr.person_id = p.id and (${heldOn(sql`w.today`)} or (w.state = 'future' and lower(pr.during) > w.today))), '[]') as roles`;
 
 export async function findPeople(db: Db, query: PeopleQuery): Promise<{ rows: PersonRow[]; total: number }> {
   const where = conditions(query);
@@ -61,7 +62,7 @@ function conditions(query: PeopleQuery): RawBuilder<unknown> {
   if (query.siteId !== undefined) parts.push(sql`w.site_id = ${query.siteId}::uuid`);
   if (query.departmentId !== undefined) parts.push(sql`${query.departmentId}::uuid = any(w.path)`);
   if (query.managerId !== undefined) parts.push(sql`w.manager_id = ${query.managerId}::uuid`);
-  if (query.roleId !== undefined) parts.push(sql`exists (select from person_role r where r.person_id = p.id and r.role_id = ${query.roleId}::uuid and r.during @> w.today)`);
+  if (query.roleId !== undefined) parts.push(sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and ${heldOn(sql`w.today`)})`);
   if (query.state !== undefined) parts.push(sql`coalesce(w.state, 'left') = ${query.state}`);
   return sql.join(parts, sql` and `);
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/pool.ts';
-import { holdsAt } from '../../people/store-placement.ts';
+import { heldOn, holdsAt } from '../../people/store-placement.ts';
 
 export type AffectedPerson = { id: string; name: string; department: string | null; site: string | null; roles: string[] };
 
 export async function loadAffected(tx: Tx, now: Temporal.Instant, personIds: readonly string[]): Promise<Map<string, AffectedPerson>> {
   const found = await sql<AffectedPerson>`select p.id, p.name, here.department, here.site,
-      coalesce((select array_agg(r.name order by r.name) from person_role pr join job_role r on r.id = pr.role_id where pr.person_id = p.id and pr.during @> here.day), '{}') as roles
+      coalesce((select array_agg(r.name order by r.name) from person_role pr join job_role r on r.id = pr.role_id where pr.person_id = p.id and ${heldOn(sql`here.day`)}), '{}') as roles
     from person p left join lateral (select d.name as department, s.name as site, (${now}::timestamptz at time zone s.zone)::date as day from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
       where e.person_id = p.id and ${holdsAt(now)} limit 1) here on true
     where p.id = any(${[...personIds]}::uuid[])`.execute(tx);
