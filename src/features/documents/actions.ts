@@ -9,13 +9,16 @@ import { prepareSignature, proveSigner, saveSignature, type PreparedSignature } 
 import type { Signer, SigningRefusal } from '../signatures/types.ts';
 import { unfinishedWriting } from './authoring/actions-unfinished.ts';
 import { may } from './permissions.ts';
+import { endReview, finishReview, judges, prepareReview, whyNotApproval } from './review/follow.ts';
+import { may as mayReview, onlyReads } from './review/permissions.ts';
+import type { ReviewEvent, ReviewRefusal } from './review/types.ts';
 import { approve, becomeEffective, changeOf, effectOf, retire, sendBack, submit, whyNot, withdraw } from './rules.ts';
 import { defaultDecision, defaultWhy, needsReason, TRAINING_DECISIONS, whyNotDecision } from './rules-impact.ts';
 import { approvalStatement, submitStatement } from './rules-statements.ts';
 import { documentOf, isContentIntact, loadDocument, lockDocument, saveApproval, saveRetirement, saveSentBack, saveSubmission, saveSwitch, saveWithdrawal } from './store.ts';
 import type { DocumentEvent, DocumentFacts, DocumentRefusal, Subject, TrainingDecision, VersionState } from './types.ts';
 
-type Refusals = DocumentRefusal | SigningRefusal | 'statement-changed' | 'not-found' | 'not-permitted';
+type Refusals = DocumentRefusal | ReviewRefusal | SigningRefusal | 'statement-changed' | 'not-found' | 'not-permitted';
 type Answer<Reply> = Promise<Outcome<Reply, Refusals>>;
 type Signing = { readonly statement: string; readonly password: string };
 
@@ -42,9 +45,12 @@ export async function submitVersion(ctx: Context, versionId: string, input: Sign
     if (unfinished !== null) return unfinished;
     const signed = await signWith(ctx, tx, subject, signer.reply, 'authored', submitStatement(signer.reply.printedName, subject), input.statement, { contentSha256: subject.version.contentSha256 });
     if (!signed.ok) return signed;
-    await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {
+    const review = await prepareReview(ctx, tx, subject);
+    if (!review.ok) return review;
+    await commit(ctx, tx, [...withSignature(decision.events, signed.reply), review.reply.event], async (audited) => {
       await saveSubmission(audited, versionId, ctx.now);
       await saveSignature(audited, signed.reply);
+      await review.reply.save(audited);
     });
     return done({ id: versionId, state: 'in_review' });
   });
@@ -52,11 +58,17 @@ export async function submitVersion(ctx: Context, versionId: string, input: Sign
 
 export function sendBackVersion(ctx: Context, versionId: string, input: { readonly reason: string }): Answer<{ id: string; state: VersionState }> {
   return act(ctx, async (tx) => {
-    const found = await lock(ctx, tx, versionId, may.approveVersion);
+    if (onlyReads(ctx.principal)) return refuse('not-permitted');
+    const found = await lock(ctx, tx, versionId, null);
     if (!found.ok) return found;
-    const decision = sendBack(found.subject, input.reason);
+    const { subject } = found;
+    if (!permits(ctx.principal, mayReview.sendBack, { siteId: subject.document.siteId }) && !(await judges(ctx, tx, subject))) return refuse('not-permitted');
+    const decision = sendBack(subject, input.reason);
     if (!decision.ok) return decision;
-    await commit(ctx, tx, decision.events, (audited) => saveSentBack(audited, versionId, input.reason));
+    await commit(ctx, tx, decision.events, async (audited) => {
+      await saveSentBack(audited, versionId, input.reason);
+      await endReview(audited, versionId, 'sent_back', ctx.principal.id, input.reason, ctx.now);
+    });
     return done({ id: versionId, state: 'draft' });
   });
 }
@@ -71,7 +83,7 @@ export async function getApprovalStatement(ctx: Context, versionId: string, inpu
   const found = await find(ctx, ctx.db, versionId, may.approveVersion);
   if (!found.ok) return found;
   const { subject } = found;
-  const stopped = whyNot('approve', subject, ctx.principal.id) ?? (await damaged(ctx.db, subject));
+  const stopped = whyNot('approve', subject, ctx.principal.id) ?? (await whyNotApproval(ctx, ctx.db, subject)) ?? (await damaged(ctx.db, subject));
   if (stopped !== null) return stopped;
   const change = changeOf(subject);
   const decision = input.decision ?? defaultDecision(change);
@@ -101,6 +113,8 @@ export async function approveVersion(ctx: Context, versionId: string, input: App
     const approval = { personId: signer.reply.personId, effectiveOn: input.effectiveOn, decision: input.decision, reason: input.reason === '' ? null : input.reason };
     const decision = approve(subject, approval, ctx.now);
     if (!decision.ok) return decision;
+    const waiting = await whyNotApproval(ctx, tx, subject);
+    if (waiting !== null) return waiting;
     const { effectiveAt, atOnce } = decision.result;
     const facts = { contentSha256: subject.version.contentSha256, decision: approval.decision, reason: approval.reason, effectiveOn: approval.effectiveOn.toString(), effectiveAt: effectiveAt.toString() };
     const signed = await signWith(ctx, tx, subject, signer.reply, 'approved', approvalStatement(signer.reply.printedName, subject, approval.decision, approval.effectiveOn), input.statement, facts);
@@ -108,6 +122,7 @@ export async function approveVersion(ctx: Context, versionId: string, input: App
     await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {
       await saveApproval(audited, versionId, approval, effectiveAt, ctx.now);
       await saveSignature(audited, signed.reply);
+      await finishReview(audited, versionId, { id: signed.reply.id, personId: approval.personId }, ctx.now);
     });
     if (atOnce) await switchDue(ctx, tx, subject.document.id);
     return done({ id: versionId, state: atOnce ? 'effective' : 'approved', effectiveAt });
@@ -168,37 +183,37 @@ async function switchDue(ctx: Context, tx: Tx, documentId: string): Promise<stri
   }
 }
 
-type Found = { readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>;
+export type Found = { readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>;
 
-/** The version for an act that changes it: its document locked, and what was due by now already in force. */
-async function lock(ctx: Context, tx: Tx, versionId: string, permission: Permission): Promise<Found> {
+/** The version for an act that changes it: its document locked, and what was due by now already in force. Without a permission the caller asks. */
+export async function lock(ctx: Context, tx: Tx, versionId: string, permission: Permission | null): Promise<Found> {
   const documentId = await documentOf(tx, versionId);
   if (documentId === null || !(await lockDocument(tx, documentId))) return refuse('not-found', { what: 'version' });
   await switchDue(ctx, tx, documentId);
   return find(ctx, tx, versionId, permission);
 }
 
-async function find(ctx: Context, db: Db, versionId: string, permission: Permission): Promise<Found> {
+export async function find(ctx: Context, db: Db, versionId: string, permission: Permission | null): Promise<Found> {
   const documentId = await documentOf(db, versionId);
   const document: DocumentFacts | null = documentId === null ? null : await loadDocument(db, documentId);
   const version = document?.versions.find((candidate) => candidate.id === versionId);
   if (document === null || version === undefined) return refuse('not-found', { what: 'version' });
-  if (!permits(ctx.principal, permission, { siteId: document.siteId })) return refuse('not-permitted');
+  if (permission !== null && !permits(ctx.principal, permission, { siteId: document.siteId })) return refuse('not-permitted');
   return { ok: true, subject: { document, version } };
 }
 
-async function damaged(db: Db, { version }: Subject): Promise<Refused<'content-damaged'> | null> {
+export async function damaged(db: Db, { version }: Subject): Promise<Refused<'content-damaged'> | null> {
   return (await isContentIntact(db, version.contentSha256)) ? null : refuse('content-damaged', { label: version.label, contentSha256: version.contentSha256 });
 }
 
-async function signWith(ctx: Context, tx: Tx, subject: Subject, signer: Signer, meaning: 'authored' | 'approved', statement: string, shown: string, facts: JsonObject): Promise<Outcome<PreparedSignature, 'content-damaged' | 'statement-changed'>> {
+export async function signWith(ctx: Context, tx: Tx, subject: Subject, signer: Signer, meaning: 'authored' | 'reviewed' | 'approved', statement: string, shown: string, facts: JsonObject): Promise<Outcome<PreparedSignature, 'content-damaged' | 'statement-changed'>> {
   const broken = await damaged(tx, subject);
   if (broken !== null) return broken;
   return prepareSignature(ctx, signer, { meaning, subject: { kind: 'version', id: subject.version.id }, statement, shown, facts: { documentId: subject.document.id, number: subject.document.number, label: subject.version.label, ...facts } });
 }
 
 /** The act's own event names its signature. */
-function withSignature(events: readonly [DocumentEvent, ...DocumentEvent[]], signature: PreparedSignature): [DocumentEvent, ...DocumentEvent[]] {
+export function withSignature<Event extends DocumentEvent | ReviewEvent>(events: readonly [Event, ...Event[]], signature: PreparedSignature): [Event, ...Event[]] {
   const [first, ...others] = events;
   return [{ ...first, data: { ...first.data, signature: signature.eventData } }, ...others];
 }

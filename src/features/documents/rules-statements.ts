@@ -25,3 +25,9 @@ const TRAINING: Readonly<Record<TrainingDecision, string>> = {
   notify: 'people are told of the change, without assessment (notify)',
   none: 'no training (none)',
 };
+
+/** What a step of a review signs (DOC-04); a deputy says for whom (ESC-04). */
+export function stepStatement(signerName: string, subject: Subject, step: { readonly name: string; readonly meaning: 'reviewed' | 'approved' }, onBehalfOf: string | null): string {
+  const details = [`Step: ${step.name}.`, ...(onBehalfOf === null ? [] : [`I sign on behalf of ${onBehalfOf}, as their deputy.`])];
+  return statementText(signerName, step.meaning, nameOf(subject), details);
+}

@@ -30,7 +30,7 @@ const STATES: readonly VersionState[] = ['draft', 'in_review', 'approved', 'effe
 /** Written out a second time, so that a change of the table is noticed. */
 const ALLOWED: Readonly<Record<VersionState, readonly VersionAct[]>> = {
   draft: ['replace', 'submit', 'discard'],
-  in_review: ['sendBack', 'approve'],
+  in_review: ['sendBack', 'takeBack', 'approve'],
   approved: ['withdraw', 'becomeEffective'],
   effective: ['supersede', 'retire'],
   superseded: [],

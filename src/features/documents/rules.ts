@@ -13,6 +13,7 @@ export const LIFECYCLE: Readonly<Record<VersionAct, { readonly from: VersionStat
   submit: { from: 'draft', to: 'in_review' },
   discard: { from: 'draft', to: null },
   sendBack: { from: 'in_review', to: 'draft' },
+  takeBack: { from: 'in_review', to: 'draft' },
   approve: { from: 'in_review', to: 'approved' },
   withdraw: { from: 'approved', to: 'withdrawn' },
   becomeEffective: { from: 'approved', to: 'effective' },
@@ -26,7 +27,7 @@ export function whyNot(act: VersionAct, { document, version }: Subject, personId
   if (version.state !== from) return refuse('wrong-state', { act, state: version.state, from, label: version.label });
   if (document.retired) return refuse('document-retired', { number: document.number });
   if (act === 'approve' && wrote(version, personId)) return refuse('author-approves', { label: version.label, coAuthor: version.authorId !== personId });
-  if (act === 'submit' && version.authorId !== personId) return refuse('not-the-author', { act });
+  if ((act === 'submit' || act === 'takeBack') && version.authorId !== personId) return refuse('not-the-author', { act });
   // Who changes the content of another's draft is a second author, and must be named as one, or could approve their own words.
   if (act === 'replace' && personId !== null && !wrote(version, personId)) return refuse('not-the-author', { act });
   return null;

@@ -7,7 +7,7 @@ export type VersionState = 'draft' | 'in_review' | 'approved' | 'effective' | 's
 export type TrainingDecision = 'retrain' | 'refresher' | 'notify' | 'none';
 
 /** What can be done to a version. The last three follow from time or from the document, not from a person's click on the version. */
-export type VersionAct = 'replace' | 'submit' | 'discard' | 'sendBack' | 'approve' | 'withdraw' | 'becomeEffective' | 'supersede' | 'retire';
+export type VersionAct = 'replace' | 'submit' | 'discard' | 'sendBack' | 'takeBack' | 'approve' | 'withdraw' | 'becomeEffective' | 'supersede' | 'retire';
 
 export type DocumentFacts = {
   readonly id: string;
@@ -56,6 +56,7 @@ export type DocumentRefusal =
   | 'wrong-state' | 'document-retired' | 'not-the-author' | 'author-approves'
   | 'effective-date-past' | 'effective-date-order' | 'not-yet-due'
   | 'decision-refused' | 'reason-needed'
+  | 'type-unknown' | 'number-needed' | 'number-by-hand'
   | 'number-taken' | 'label-taken' | 'label-not-later' | 'open-version-exists' | 'versions-underway'
   | 'owner-needed' | 'owner-unknown' | 'site-unknown'
   | 'file-refused' | 'content-damaged'

@@ -7,11 +7,12 @@ import type { Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { beingWritten } from '../authoring/actions-unfinished.ts';
 import type { ConvertResult, Upload } from '../convert/types.ts';
+import { numberFor } from '../kinds/actions.ts';
 import { may } from '../permissions.ts';
 import { discard, draft, replaceContent as decideReplacing } from '../rules.ts';
 import { documentOf, loadDocument, lockDocument } from '../store.ts';
 import type { ChangeClass, DocumentEvent, DocumentFacts, DocumentRefusal, Risk, Subject } from '../types.ts';
-import { deleteDraft, loadForRegistering, loadSiteOf, saveContent, saveDocument, saveVersion, type NewFile, type NewSection } from './store.ts';
+import { deleteDraft, loadForRegistering, loadSiteOf, lockNumbers, saveContent, saveDocument, saveVersion, type NewFile, type NewSection } from './store.ts';
 
 export type Convert = (upload: Upload) => Promise<ConvertResult>;
 type File = { readonly name: string; readonly bytes: Buffer };
@@ -19,22 +20,26 @@ type Refusals = DocumentRefusal | 'not-found' | 'not-permitted';
 type Answer<Reply> = Promise<Outcome<Reply, Refusals>>;
 type Uploaded = { readonly id: string; readonly sections: number; readonly contentSha256: string; readonly warnings: readonly string[] };
 
-export type CreateInput = { readonly number: string; readonly title: string; readonly type: string; readonly risk: Risk; readonly reviewMonths: number; readonly ownerId?: string | undefined; readonly siteId: string | null };
+export type CreateInput = { readonly number?: string | undefined; readonly title: string; readonly type: string; readonly risk: Risk; readonly reviewMonths: number; readonly ownerId?: string | undefined; readonly siteId: string | null };
 
-export function createDocument(ctx: Context, input: CreateInput): Answer<{ id: string }> {
+export function createDocument(ctx: Context, input: CreateInput): Answer<{ id: string; number: string }> {
   return act(ctx, async (tx) => {
     if (!permits(ctx.principal, may.writeDocuments, { siteId: input.siteId })) return refuse('not-permitted');
     const ownerId = input.ownerId ?? (ctx.principal.kind === 'person' ? ctx.principal.id : null);
     if (ownerId === null) return refuse('owner-needed');
-    const found = await loadForRegistering(tx, input.number, ownerId, input.siteId);
-    if (found.numberTaken) return refuse('number-taken', { number: input.number });
+    await lockNumbers(tx);
+    const numbered = await numberFor(tx, { type: input.type, number: input.number ?? null, siteId: input.siteId });
+    if (!numbered.ok) return numbered;
+    const { number } = numbered;
+    const found = await loadForRegistering(tx, number, ownerId, input.siteId);
+    if (found.numberTaken) return refuse('number-taken', { number });
     if (!found.ownerKnown) return refuse('owner-unknown', { ownerId });
     if (!found.siteKnown) return refuse('site-unknown', { siteId: input.siteId });
     const id = ctx.newId();
-    const { number, title, type, risk, reviewMonths, siteId } = input;
+    const { title, type, risk, reviewMonths, siteId } = input;
     const event: DocumentEvent = { type: 'DocumentCreated', subject: { kind: 'document', id }, data: { number, title, type, risk, reviewMonths, siteId, ownerId } };
     await commit(ctx, tx, [event], (audited) => saveDocument(audited, { id, number, title, type, risk, reviewMonths, siteId, ownerId }, ctx.now));
-    return done({ id });
+    return done({ id, number });
   });
 }
 

@@ -9,9 +9,13 @@ export type NewFile = { readonly sha256: Buffer; readonly bytes: Buffer; readonl
 export type NewVersion = { readonly id: string; readonly documentId: string; readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly authorId: string };
 export type NewSection = { readonly ordinal: number; readonly number: string | null; readonly heading: string | null; readonly level: number; readonly text: string; readonly html: string; readonly sha256: string };
 
-/** What stands against registering the document; held until the end of the transaction, so that two at once cannot both pass. */
-export async function loadForRegistering(tx: Tx, number: string, ownerId: string, siteId: string | null): Promise<{ readonly numberTaken: boolean; readonly ownerKnown: boolean; readonly siteKnown: boolean }> {
+/** Held until the end of the transaction, so that two who register at once follow each other. */
+export async function lockNumbers(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('document.number'))`.execute(tx);
+}
+
+/** What stands against registering the document, asked under `lockNumbers`. */
+export async function loadForRegistering(tx: Tx, number: string, ownerId: string, siteId: string | null): Promise<{ readonly numberTaken: boolean; readonly ownerKnown: boolean; readonly siteKnown: boolean }> {
   const found = await sql<{ number_taken: boolean; owner_known: boolean; site_known: boolean }>`select
     exists (select from document where lower(number) = lower(${number})) as number_taken,
     exists (select from person where id = ${ownerId}) as owner_known,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { done, refuse, type Outcome, type Refusal } from '../../../kernel/decision.ts';
+import { done, refuse, type Outcome, type Refusal, type Refused } from '../../../kernel/decision.ts';
 import type { Instant } from '../../../kernel/day.ts';
 import { permits, type Permission, type Principal } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -9,6 +9,8 @@ import { recordEvent } from '../../audit/actions.ts';
 import { loadSignatures, type ShownSignature } from '../../signatures/store.ts';
 import { REFUSALS } from '../contract.ts';
 import { may } from '../permissions.ts';
+import { judges, whyNotApproval } from '../review/follow.ts';
+import { may as mayReview } from '../review/permissions.ts';
 import { whyNot } from '../rules.ts';
 import { changedSections } from '../rules-sections.ts';
 import { documentOf, loadDocument, loadSections } from '../store.ts';
@@ -39,7 +41,7 @@ export async function getDocument(ctx: Context, id: string, input: { readonly as
 
 type Change = { readonly ordinal: number | null; readonly number: string | null; readonly heading: string | null; readonly kind: 'changed' | 'added' | 'removed'; readonly oldHtml: string | null };
 type Section = { readonly ordinal: number; readonly number: string | null; readonly heading: string | null; readonly level: number; readonly html: string; readonly sha256: string };
-type ShownAct = 'submit' | 'sendBack' | 'approve' | 'withdraw' | 'discard' | 'replace';
+type ShownAct = 'submit' | 'sendBack' | 'takeBack' | 'approve' | 'withdraw' | 'discard' | 'replace';
 type VersionPage = VersionRow & {
   readonly sections: Section[]; readonly changes: Change[]; readonly previous: { readonly id: string; readonly label: string } | null; readonly signatures: ShownSignature[]; readonly approvers: { readonly id: string; readonly name: string }[];
   readonly module: Awaited<ReturnType<typeof loadModuleFacts>>; readonly acts: { readonly act: ShownAct; readonly allowed: boolean; readonly why: string | null }[];
@@ -84,7 +86,7 @@ export async function findVisible(ctx: Context, versionId: string): Promise<{ re
   return version === undefined ? null : { version, versions, zone: document.zone };
 }
 
-const PERMISSION: Readonly<Record<ShownAct, Permission>> = { submit: may.submitVersion, sendBack: may.approveVersion, approve: may.approveVersion, withdraw: may.withdrawVersion, discard: may.writeDocuments, replace: may.writeDocuments };
+const PERMISSION: Readonly<Record<ShownAct, Permission>> = { submit: may.submitVersion, sendBack: mayReview.sendBack, takeBack: mayReview.takeBack, approve: may.approveVersion, withdraw: may.withdrawVersion, discard: may.writeDocuments, replace: may.writeDocuments };
 
 /** The same permissions and rules as the acts themselves, so that a button is greyed out with the sentence that the act would answer. */
 async function aboutActs(ctx: Context, versionId: string): Promise<Pick<VersionPage, 'acts' | 'approvers'>> {
@@ -92,15 +94,19 @@ async function aboutActs(ctx: Context, versionId: string): Promise<Pick<VersionP
   const document = documentId === null ? null : await loadDocument(ctx.db, documentId);
   const version = document?.versions.find((candidate) => candidate.id === versionId);
   if (document === null || version === undefined) return { acts: [], approvers: [] };
-  return { acts: actsFor(ctx.principal, { document, version }), approvers: await approversOf(ctx, { document, version }) };
+  const subject = { document, version };
+  const inReview = version.state === 'in_review';
+  const [waiting, isJudge, approvers] = await Promise.all([inReview ? whyNotApproval(ctx, ctx.db, subject) : null, inReview && judges(ctx, ctx.db, subject), approversOf(ctx, subject)]);
+  return { acts: actsFor(ctx.principal, subject, { waiting, isJudge }), approvers };
 }
 
-function actsFor(principal: Principal, subject: Subject): VersionPage['acts'] {
+/** `waiting`: what the review says against approving; `isJudge`: a step of it is theirs to sign, so they may send it back. */
+function actsFor(principal: Principal, subject: Subject, review: { readonly waiting: Refused<string> | null; readonly isJudge: boolean }): VersionPage['acts'] {
   return (Object.entries(PERMISSION) as [ShownAct & VersionAct, Permission][]).map(([act, permission]) => { // the keys of the record above
-    const permitted = permits(principal, permission, { siteId: subject.document.siteId });
+    const permitted = permits(principal, permission, { siteId: subject.document.siteId }) || (act === 'sendBack' && review.isJudge);
     const ruled = whyNot(act, subject, principal.kind === 'person' ? principal.id : null)?.refusal;
     const refusal: Refusal | undefined = permitted || ruled?.code === 'author-approves' // which no further role would change
-      ? ruled
+      ? (ruled ?? (act === 'approve' ? review.waiting?.refusal : undefined))
       : { code: 'not-permitted', detail: { needs: permission.roles.join(' or ').replaceAll('_', ' ') } };
     return { act, allowed: refusal === undefined, why: refusal === undefined ? null : problemOf(refusal, REFUSALS).detail };
   });

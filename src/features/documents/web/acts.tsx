@@ -8,18 +8,19 @@ import { SignDialog } from '../../../ui/sign.tsx';
 import { discardDraft, getSubmitStatement, sendBack, submitVersion, withdrawVersion } from '../contract.ts';
 import { WritingOfDraft } from './authoring/draft-state.tsx';
 import { useLatestText } from './authoring/latest-text.ts';
+import { takeBack } from '../review/contract.ts';
 import classes from './documents.module.css';
 import { ReplaceFile } from './replace.tsx';
 import type { VersionDetail } from './words.tsx';
 
 type ActName = VersionDetail['acts'][number]['act'];
-const ORDER: readonly ActName[] = ['submit', 'approve', 'sendBack', 'replace', 'withdraw', 'discard'];
+const ORDER: readonly ActName[] = ['submit', 'approve', 'sendBack', 'takeBack', 'replace', 'withdraw', 'discard'];
 
 /** What can be done with a version; what cannot says why. Acts that its state rules out for everybody are left out. */
 export function VersionActs({ version }: { readonly version: VersionDetail }): ReactNode {
   const t = useT('documents');
   const [open, setOpen] = useState<ActName | null>(null);
-  const fitting = ORDER.flatMap((name) => version.acts.find((act) => act.act === name && fits(name, version.state)) ?? []);
+  const fitting = ORDER.flatMap((name) => version.acts.find((act) => act.act === name && fits(act, version.state)) ?? []);
   if (fitting.length === 0) return null;
   const close = (): void => setOpen(null);
   return (
@@ -39,6 +40,7 @@ export function VersionActs({ version }: { readonly version: VersionDetail }): R
       </ul>
       <Submit version={version} opened={open === 'submit'} onClose={close} />
       <WithReason version={version} endpoint={sendBack} name="sendBack" opened={open === 'sendBack'} onClose={close} />
+      <WithReason version={version} endpoint={takeBack} name="takeBack" opened={open === 'takeBack'} onClose={close} />
       <WithReason version={version} endpoint={withdrawVersion} name="withdraw" opened={open === 'withdraw'} onClose={close} />
       <Discard version={version} opened={open === 'discard'} onClose={close} />
       <ReplaceFile version={version} opened={open === 'replace'} onClose={close} />
@@ -46,7 +48,8 @@ export function VersionActs({ version }: { readonly version: VersionDetail }): R
   );
 }
 
-function fits(act: ActName, state: VersionDetail['state']): boolean {
+function fits({ act, allowed }: VersionDetail['acts'][number], state: VersionDetail['state']): boolean {
+  if (act === 'takeBack') return allowed; // the author's alone
   if (act === 'submit' || act === 'discard' || act === 'replace') return state === 'draft';
   return act === 'withdraw' ? state === 'approved' : state === 'in_review';
 }
@@ -67,7 +70,7 @@ function Submit({ version, opened, onClose }: DialogProps): ReactNode {
   );
 }
 
-type ReasonProps = DialogProps & { readonly endpoint: typeof sendBack | typeof withdrawVersion; readonly name: 'sendBack' | 'withdraw' };
+type ReasonProps = DialogProps & { readonly endpoint: typeof sendBack | typeof takeBack | typeof withdrawVersion; readonly name: 'sendBack' | 'takeBack' | 'withdraw' };
 
 function WithReason({ version, endpoint, name, opened, onClose }: ReasonProps): ReactNode {
   const t = useT('documents');
