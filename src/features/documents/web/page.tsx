@@ -16,6 +16,7 @@ import { VersionActs } from './acts.tsx';
 import classes from './documents.module.css';
 import { CopyButtons } from './print/copy.tsx';
 import { ReadVersion } from './print/read.tsx';
+import { ReviewPanel } from './review/review-panel.tsx';
 import { Signatures } from './signatures.tsx';
 import { VersionTimeline } from './timeline.tsx';
 import { RiskWord, type DocumentDetail, type VersionDetail } from './words.tsx';
@@ -48,6 +49,7 @@ function Procedure({ document, Answer, Standing }: Props & { readonly document: 
         </div>
         <aside className={classes.side} aria-label={t('page.versions')}>
           <PageSection title={t('page.versions')}>{document.versions.length === 0 ? <p className="soft">{t('page.noVersions')}</p> : <VersionTimeline versions={document.versions} reading={shownId} />}</PageSection>
+          {version.data?.state === 'in_review' && <ReviewPanel versionId={version.data.id} />}
           {version.data !== undefined && version.data.acts.length > 0 && <section aria-label={t('act.title', { label: version.data.label })}><VersionActs version={version.data} /></section>}
         </aside>
       </div>

@@ -11,6 +11,7 @@ import { Note, ProblemNote } from '../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../ui/page.tsx';
 import { SignDialog } from '../../../../ui/sign.tsx';
 import { approveVersion, getApprovalStatement, getVersion, type zTrainingDecision } from '../../../documents/contract.ts';
+import { UnresolvedNote } from '../../../documents/web/review/review-panel.tsx';
 import type { VersionDetail } from '../../../documents/web/words.tsx';
 import { previewApproval } from '../../contract.ts';
 import { Impact, useImpactSentence } from './impact.tsx';
@@ -67,6 +68,7 @@ function Approve({ version, offered }: { readonly version: VersionDetail; readon
   const name = { number: version.number, label: version.label };
   return (
     <Page title={t('approve.title', name)} answer={impact.data === undefined ? undefined : sentence(impact.data)} lead={t('approve.answer')} back={{ to: `/procedures/${version.documentId}`, label: `${version.number} ${version.title}` }}>
+      <UnresolvedNote versionId={version.id} />
       <Changed version={version} />
       <PageSection title={t('approve.decision')}>
         <Stack gap="lg" maw={720}>

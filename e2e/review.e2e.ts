@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createType } from '../src/features/documents/kinds/contract.ts';
+import { createDocument, getSubmitStatement, submitVersion, uploadVersion } from '../src/features/documents/contract.ts';
+import { nameDeputy } from '../src/features/documents/deputies/contract.ts';
+import { PASSWORD, PROCEDURE_TEXT, seedCompany, type Colleague } from '../test/kit/company.ts';
+import { assertAccessible } from './kit/accessibility.ts';
+import { PHONE, picture } from './kit/browser.ts';
+import { openStage } from './kit/server.ts';
+
+const stage = await openStage();
+after(() => stage.close());
+const company = await seedCompany(stage.server);
+const { author, approver, quality, operators: [orla, sean] } = company;
+
+/** A type whose versions are reviewed by Orla in person and by quality, then looked at again by the manager, then approved. */
+async function routedType(code: string): Promise<void> {
+  const step = { meaning: 'reviewed', need: 'any', days: 3, deputies: true } as const;
+  await quality.client.call(createType, { body: {
+    code, name: `Instruction ${code}`, numbering: `${code}-{000}`, byHand: true, risk: 'high', reviewMonths: 24,
+    route: { stages: [{ steps: [{ ...step, name: 'Review on the line', who: { kind: 'people', personIds: [orla.id] } }, { ...step, name: 'Review by quality', who: { kind: 'role', role: 'quality' } }] }], approval: { who: { kind: 'role', role: 'approver' }, days: 5 }, commentsBlock: true, sameSigner: false },
+  } });
+}
+
+async function submitted(by: Colleague, type: string, title: string): Promise<{ documentId: string; versionId: string; number: string }> {
+  const { id: documentId, number } = await by.client.call(createDocument, { body: { title, type, risk: 'high' } });
+  const { id: versionId } = await by.client.call(uploadVersion, { params: { id: documentId }, body: { label: '1.0', changeClass: 'major', changeSummary: 'First issue of the instruction' }, file: { name: 'procedure.md', bytes: `${PROCEDURE_TEXT}\n${title}` } });
+  const { statement } = await by.client.call(getSubmitStatement, { params: { id: versionId } });
+  await by.client.call(submitVersion, { params: { id: versionId }, body: { statement, password: PASSWORD } });
+  return { documentId, versionId, number };
+}
+
+test('DOC-04 a version is reviewed with comments, signed in parallel and then approved, on screen', async () => {
+  await routedType('LI');
+  const { documentId } = await submitted(author, 'LI', 'Clearing of the filling line');
+
+  const reviewing = await stage.enterAs(quality);
+  const { page } = reviewing;
+  await page.goto('/reviews');
+  await page.getByRole('heading', { level: 1, name: '1 step waits for you.' }).waitFor();
+  await assertAccessible(page, 'what waits for me');
+  await picture(page, 'reviews');
+  await page.getByRole('link', { name: /LI-001 v1\.0/ }).click();
+  await page.getByRole('heading', { level: 1, name: /It waits for you: Review by quality/ }).waitFor();
+  await page.getByText('Put on sterile gloves').selectText();
+  await page.getByRole('button', { name: 'Comment on 2 Gowning' }).click();
+  await page.getByRole('region', { name: '2 Gowning' }).waitFor();
+  await page.getByLabel('Your comment').fill('Which gloves: one pair or two?');
+  await page.getByRole('button', { name: 'Add comment' }).click();
+  const thread = page.getByRole('article', { name: 'Comment by Cian Daly' });
+  await thread.getByText('Put on sterile gloves before entering grade A.').waitFor();
+  await assertAccessible(page, 'a version under review');
+  await picture(page, 'review');
+  await page.getByRole('button', { name: 'Sign review …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('I have reviewed LI-001 v1.0').waitFor();
+  await dialog.getByText('1 comment is unresolved.').waitFor();
+  await dialog.getByLabel('Your password').fill(PASSWORD);
+  await assertAccessible(page, 'signing a review');
+  await dialog.getByRole('button', { name: 'Sign: reviewed' }).click();
+  await page.getByRole('heading', { level: 1, name: /Still to sign – Review on the line: Orla Fitzgerald/ }).waitFor();
+  assert.deepEqual(reviewing.problems, []);
+
+  const onTheLine = await stage.enterAs(orla, { viewport: PHONE, colorScheme: 'dark' });
+  await onTheLine.page.goto('/reviews');
+  await onTheLine.page.getByRole('link', { name: /LI-001 v1\.0/ }).click();
+  await onTheLine.page.getByRole('button', { name: '1 open comment: 2 Gowning' }).click();
+  await onTheLine.page.getByRole('dialog').getByText('Which gloves').waitFor();
+  await onTheLine.page.getByRole('button', { name: 'Reply' }).click();
+  await onTheLine.page.getByLabel('Your reply').fill('Two pairs, as we do it.');
+  await onTheLine.page.getByRole('button', { name: 'Send reply' }).click();
+  await onTheLine.page.getByText('Two pairs, as we do it.').waitFor();
+  await assertAccessible(onTheLine.page, 'comments on a phone');
+  await picture(onTheLine.page, 'review-comments-phone');
+  await onTheLine.page.keyboard.press('Escape');
+  await picture(onTheLine.page, 'review-phone');
+  const overflow = await onTheLine.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, 'nothing is wider than the phone');
+  await onTheLine.page.getByRole('button', { name: 'Sign review …' }).click();
+  await onTheLine.page.getByRole('dialog').getByLabel('Your password').fill(PASSWORD);
+  await onTheLine.page.getByRole('button', { name: 'Sign: reviewed' }).click();
+  await onTheLine.page.getByRole('heading', { level: 1, name: /Still to sign – Approval/ }).waitFor();
+  assert.deepEqual(onTheLine.problems, []);
+  await onTheLine.leave();
+
+  const approving = await stage.enterAs(approver);
+  await approving.page.goto(`/procedures/${documentId}`);
+  await approving.page.getByText('One comment is unresolved. Resolve it, or send the version back.').waitFor();
+  await picture(approving.page, 'procedure-in-review');
+  await page.getByRole('button', { name: 'Resolve' }).click();
+  await thread.getByText('Cian Daly resolved it').waitFor();
+  await reviewing.leave();
+  await approving.page.getByRole('link', { name: 'Open the review' }).click();
+  await approving.page.getByRole('heading', { level: 1, name: 'The review is done. It waits for your approval.' }).waitFor();
+  await approving.page.getByRole('link', { name: 'Approve …' }).click();
+  await approving.page.getByLabel('Takes effect on').waitFor();
+  assert.deepEqual(approving.problems, []);
+  await approving.leave();
+});
+
+test('DOC-04 quality gives a step to somebody else, a deputy sees it, the author takes the submission back', async () => {
+  await routedType('LJ');
+  const { versionId } = await submitted(author, 'LJ', 'Cleaning of the stopper bowl');
+  const controlling = await stage.enterAs(quality);
+  const { page } = controlling;
+  await page.goto('/reviews?show=all');
+  await page.getByRole('link', { name: /LJ-001/ }).first().click();
+  await page.getByRole('button', { name: 'Give to somebody else: Review on the line' }).click();
+  await page.getByRole('combobox', { name: 'Person' }).fill('Sean');
+  await page.getByRole('option', { name: /Sean Murphy/ }).click();
+  await page.getByLabel('Reason').fill('Orla is on leave');
+  await assertAccessible(page, 'giving a step to somebody else');
+  await page.getByRole('dialog').getByRole('button', { name: 'Give to somebody else' }).click();
+  await page.getByText('Sean Murphy reviews').waitFor();
+  assert.deepEqual(controlling.problems, []);
+  await controlling.leave();
+
+  await sean.client.call(nameDeputy, { body: { deputyId: orla.id, from: '2026-03-02', until: '2026-03-06', reviews: true, escalations: false } });
+  const deputising = await stage.enterAs(orla);
+  await deputising.page.goto(`/versions/${versionId}/review`);
+  await deputising.page.getByRole('heading', { level: 1, name: /on behalf of Sean Murphy: Review on the line/ }).waitFor();
+  await deputising.leave();
+
+  const writing = await stage.enterAs(author);
+  await writing.page.goto('/reviews?show=mine');
+  await writing.page.getByRole('link', { name: /LJ-001/ }).first().click();
+  await writing.page.getByRole('button', { name: 'Take back' }).click();
+  await writing.page.getByRole('dialog').getByLabel('Reason').fill('The wrong file');
+  await writing.page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await writing.page.getByRole('heading', { level: 1, name: 'It is a draft again and is not under review.' }).waitFor();
+  await writing.page.getByText('Taken back by Aoife Walsh: The wrong file').waitFor();
+  assert.deepEqual(writing.problems, []);
+  await writing.leave();
+});
