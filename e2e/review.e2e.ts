@@ -132,3 +132,63 @@ test('DOC-04 quality gives a step to somebody else, a deputy sees it, the author
   assert.deepEqual(writing.problems, []);
   await writing.leave();
 });
+
+test('DOC-01 quality sets up a document type with its route, and its next number is proposed', async () => {
+  const setting = await stage.enterAs(quality);
+  const { page } = setting;
+  await page.goto('/document-types');
+  await page.getByRole('link', { name: 'Set up a type' }).click();
+  await page.getByLabel('Code').fill('EQ');
+  await page.getByLabel('Name', { exact: true }).fill('Equipment instruction');
+  await page.getByLabel('Numbering').fill('EQ-{site}-{000}');
+  await page.getByText('The first would be EQ-{site}-001.').waitFor();
+  await page.getByRole('button', { name: 'Add a stage' }).click();
+  await page.getByLabel('Name of the step').fill('Technical review');
+  await page.getByRole('combobox', { name: 'Who signs' }).first().click();
+  await page.getByRole('option', { name: 'People by name' }).click();
+  await page.getByRole('combobox', { name: 'People', exact: true }).fill('Sean');
+  await page.getByRole('option', { name: /Sean Murphy/ }).click();
+  await page.keyboard.press('Escape'); // the list of people stays open for more of them
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+  await assertAccessible(page, 'setting up a document type');
+  await picture(page, 'type');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByRole('link', { name: 'EQ', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Equipment instruction: the route of its next versions' }).waitFor();
+  assert.equal(await page.getByLabel('Name of the step').inputValue(), 'Technical review');
+  assert.deepEqual(setting.problems, []);
+  await setting.leave();
+
+  const registering = await stage.enterAs(author);
+  await registering.page.goto('/procedures/new');
+  await registering.page.getByRole('combobox', { name: 'Type' }).click();
+  await registering.page.getByRole('option', { name: 'Equipment instruction' }).click();
+  await registering.page.getByRole('combobox', { name: 'Site' }).click();
+  await registering.page.getByRole('option', { name: 'Cork' }).click();
+  await registering.page.getByLabel('Title').fill('Autoclave 3');
+  await assertAccessible(registering.page, 'registering with a proposed number');
+  await registering.page.getByRole('button', { name: 'Register' }).click();
+  await registering.page.getByRole('heading', { level: 1, name: 'New version of EQ-CORK-001' }).waitFor();
+  assert.deepEqual(registering.problems, []);
+  await registering.leave();
+});
+
+test('ESC-04 somebody names a deputy under their own menu, and ends it', async () => {
+  const going = await stage.enterAs(approver);
+  const { page } = going;
+  await page.getByRole('button', { name: 'Your account: Brian Keane' }).click();
+  await page.getByRole('menuitem', { name: 'My deputies' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Nobody acts on your behalf.' }).waitFor();
+  await page.getByRole('combobox', { name: 'Person' }).fill('Cian');
+  await page.getByRole('option', { name: /Cian Daly/ }).click();
+  await page.getByLabel('Last day').fill('2026-03-06');
+  await page.getByRole('button', { name: 'Name deputy' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Acting on your behalf today: Cian Daly.' }).waitFor();
+  await assertAccessible(page, 'my deputies');
+  await picture(page, 'deputies');
+  await page.getByRole('button', { name: 'End: Cian Daly' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Nobody acts on your behalf.' }).waitFor();
+  assert.deepEqual(going.problems, []);
+  await going.leave();
+});

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateApi } from './generate/api.ts';
 import { generateConfiguration } from './generate/configuration.ts';
+import { generateLifecycle } from './generate/lifecycle.ts';
 import { generateTrace } from './generate/requirements.ts';
 import { generateSchemaSql } from './generate/schema-sql.ts';
 import { generateSchemaTypes } from './generate/schema-types.ts';
@@ -10,7 +11,7 @@ import { generateSchemaTypes } from './generate/schema-types.ts';
 /** A volatile file changes with every test that is added; it is written, but being behind is no error. */
 type Generated = { readonly file: string; readonly text: string; readonly volatile?: boolean };
 
-const generators: (() => Promise<Generated[]>)[] = [generateSchemaTypes, generateSchemaSql, generateConfiguration, generateApi, generateTrace];
+const generators: (() => Promise<Generated[]>)[] = [generateSchemaTypes, generateSchemaSql, generateConfiguration, generateApi, generateLifecycle, generateTrace];
 const root = join(import.meta.dirname, '..');
 const checkOnly = process.argv.includes('--check');
 let stale = 0;

@@ -51,6 +51,7 @@ export const en = {
   'header.keysMac': '⌘ K',
   'header.person': 'Your account: {{name}}',
   'header.account': 'My account',
+  'header.deputies': 'My deputies',
   'header.appearance': 'Appearance',
   'header.light': 'Light',
   'header.dark': 'Dark',

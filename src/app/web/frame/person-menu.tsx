@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconLogout2, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconLogout2, IconMoon, IconSun, IconUser, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -28,6 +28,7 @@ export function PersonMenu(): ReactNode {
           <span>{`${session.employeeNumber} · ${session.organisation}`}</span>
         </Menu.Label>
         <Menu.Item leftSection={<IconUser size={17} stroke={1.6} />} onClick={() => void navigate({ to: '/account' })}>{t('header.account')}</Menu.Item>
+        <Menu.Item leftSection={<IconUsers size={17} stroke={1.6} />} onClick={() => void navigate({ to: '/deputies' })}>{t('header.deputies')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('header.appearance')}</Menu.Label>
         <Appearance />

@@ -126,7 +126,8 @@ export const en = {
   'register.title': 'Register a document',
   'register.answer': 'Give the document its number and class. The text comes next, as a file or written here.',
   'register.number': 'Number',
-  'register.numberHelp': 'As it stands on the document, for example SOP-012. It cannot be used twice.',
+  'register.numberHelp': 'The next of its series; change it if the document bears another one. It cannot be used twice.',
+  'register.numberNext': 'The next of its series; numbers of this type are not given by hand.',
   'register.name': 'Title',
   'register.type': 'Type',
   'register.risk': 'Risk class',
@@ -162,10 +163,6 @@ export const en = {
   'replace.title': 'Replace the file of v{{label}}',
   'replace.button': 'Replace file',
   'replace.done': 'The file was replaced; {{count}} sections were read.',
-  'types.SOP': 'SOP',
-  'types.WI': 'Work instruction',
-  'types.Policy': 'Policy',
-  'types.Form': 'Form',
 } as const;
 
 declare module '../../../ui/i18n.ts' {

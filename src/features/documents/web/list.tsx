@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useReadPages } from '../../../ui/api.ts';
+import { useRead, useReadPages } from '../../../ui/api.ts';
 import { useUrlState } from '../../../ui/as-of.ts';
 import { DataTable, type Column } from '../../../ui/data-table.tsx';
 import { useDates } from '../../../ui/dates.ts';
@@ -12,7 +12,7 @@ import { Page } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
 import { listDocuments, zRisk, zVersionState } from '../contract.ts';
 import { may } from '../permissions.ts';
-import { DOCUMENT_TYPES } from './types-of-document.ts';
+import { listTypes } from '../kinds/contract.ts';
 import { RiskWord, StateWord, type DocumentRow } from './words.tsx';
 
 export function ProcedureList(): ReactNode {
@@ -54,11 +54,12 @@ function useFilter() {
 function ListFilters({ any }: { readonly any: boolean }): ReactNode {
   const t = useT('documents');
   const navigate = useNavigate();
+  const types = useRead(listTypes);
   return (
     <Filters>
       <SearchFilter name="search" label={t('list.search')} />
       <SelectFilter name="risk" label={t('list.risk')} options={zRisk.options.map((risk) => ({ value: risk, label: t(`risk.${risk}`) }))} />
-      <SelectFilter name="type" label={t('list.type')} options={DOCUMENT_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))} />
+      <SelectFilter name="type" label={t('list.type')} options={(types.data?.items ?? []).map((type) => ({ value: type.code, label: type.name }))} />
       <SelectFilter name="state" label={t('list.state')} options={zVersionState.options.map((state) => ({ value: state, label: t(`state.${state}`) }))} />
       {any && <Button variant="subtle" onClick={() => void navigate({ to: '/procedures' })}>{t('list.clear')}</Button>}
     </Filters>

@@ -1,0 +1,46 @@
+export const deputiesEn = {
+  title: 'My deputies',
+  'answer.none': 'Nobody acts on your behalf.',
+  'answer.now': 'Acting on your behalf today: {{names}}.',
+  'answer.later': 'Nobody acts on your behalf today. {{name}} will from {{day}}.',
+  lead: 'A deputy signs reviews on your behalf where the route allows it, and the signature says so. Training is never done or signed for somebody else, nor is the approval that decides it.',
+  'named.title': 'Named by me',
+  'named.empty': 'You have named no deputy.',
+  'for.title': 'I stand in for',
+  'for.empty': 'You stand in for nobody.',
+  'col.deputy': 'Deputy',
+  'col.person': 'Person',
+  'col.period': 'Period',
+  'col.for': 'For',
+  'col.scope': 'Documents of',
+  'col.state': 'State',
+  'col.end': 'Act',
+  period: '{{from}} to {{until}}',
+  'for.reviews': 'reviews',
+  'for.escalations': 'escalations',
+  'for.both': 'reviews and escalations',
+  'scope.all': 'all sites',
+  'state.now': 'in effect',
+  'state.later': 'to come',
+  'state.over': 'over',
+  'state.ended': 'ended',
+  'end.button': 'End',
+  'end.of': 'End: {{name}}',
+  'end.title': 'End the deputyship of {{name}}',
+  'end.text': 'From now on nothing is signed on your behalf. What was signed stays.',
+  'form.title': 'Name a deputy',
+  'form.deputy': 'Person',
+  'form.from': 'First day',
+  'form.until': 'Last day',
+  'form.site': 'Only documents of this site',
+  'form.reviews': 'Signs reviews on my behalf',
+  'form.escalations': 'Gets escalations about my people',
+  'form.button': 'Name deputy',
+  'form.done': 'Named.',
+} as const;
+
+declare module '../../../../ui/i18n.ts' {
+  interface Catalogues {
+    deputies: typeof deputiesEn;
+  }
+}
