@@ -5,7 +5,7 @@ import { createDocument, getSubmitStatement, submitVersion, uploadVersion } from
 import { nameDeputy } from '../src/features/documents/deputies/contract.ts';
 import { PASSWORD, PROCEDURE_TEXT, seedCompany, type Colleague } from '../test/kit/company.ts';
 import { assertAccessible } from './kit/accessibility.ts';
-import { PHONE, picture } from './kit/browser.ts';
+import { PHONE } from './kit/browser.ts';
 import { openStage } from './kit/server.ts';
 
 const stage = await openStage();
@@ -39,7 +39,6 @@ test('DOC-04 a version is reviewed with comments, signed in parallel and then ap
   await page.goto('/reviews');
   await page.getByRole('heading', { level: 1, name: '1 step waits for you.' }).waitFor();
   await assertAccessible(page, 'what waits for me');
-  await picture(page, 'reviews');
   await page.getByRole('link', { name: /LI-001 v1\.0/ }).click();
   await page.getByRole('heading', { level: 1, name: /It waits for you: Review by quality/ }).waitFor();
   await page.getByText('Put on sterile gloves').selectText();
@@ -50,7 +49,6 @@ test('DOC-04 a version is reviewed with comments, signed in parallel and then ap
   const thread = page.getByRole('article', { name: 'Comment by Cian Daly' });
   await thread.getByText('Put on sterile gloves before entering grade A.').waitFor();
   await assertAccessible(page, 'a version under review');
-  await picture(page, 'review');
   await page.getByRole('button', { name: 'Sign review …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('I have reviewed LI-001 v1.0').waitFor();
@@ -71,9 +69,7 @@ test('DOC-04 a version is reviewed with comments, signed in parallel and then ap
   await onTheLine.page.getByRole('button', { name: 'Send reply' }).click();
   await onTheLine.page.getByText('Two pairs, as we do it.').waitFor();
   await assertAccessible(onTheLine.page, 'comments on a phone');
-  await picture(onTheLine.page, 'review-comments-phone');
   await onTheLine.page.keyboard.press('Escape');
-  await picture(onTheLine.page, 'review-phone');
   const overflow = await onTheLine.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(overflow <= 0, 'nothing is wider than the phone');
   await onTheLine.page.getByRole('button', { name: 'Sign review …' }).click();
@@ -86,7 +82,6 @@ test('DOC-04 a version is reviewed with comments, signed in parallel and then ap
   const approving = await stage.enterAs(approver);
   await approving.page.goto(`/procedures/${documentId}`);
   await approving.page.getByText('One comment is unresolved. Resolve it, or send the version back.').waitFor();
-  await picture(approving.page, 'procedure-in-review');
   await page.getByRole('button', { name: 'Resolve' }).click();
   await thread.getByText('Cian Daly resolved it').waitFor();
   await reviewing.leave();
@@ -151,7 +146,6 @@ test('DOC-01 quality sets up a document type with its route, and its next number
   await page.keyboard.press('Escape'); // the list of people stays open for more of them
   await page.getByRole('option').first().waitFor({ state: 'hidden' });
   await assertAccessible(page, 'setting up a document type');
-  await picture(page, 'type');
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByRole('link', { name: 'EQ', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Equipment instruction: the route of its next versions' }).waitFor();
@@ -185,7 +179,6 @@ test('ESC-04 somebody names a deputy under their own menu, and ends it', async (
   await page.getByRole('button', { name: 'Name deputy' }).click();
   await page.getByRole('heading', { level: 1, name: 'Acting on your behalf today: Cian Daly.' }).waitFor();
   await assertAccessible(page, 'my deputies');
-  await picture(page, 'deputies');
   await page.getByRole('button', { name: 'End: Cian Daly' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Nobody acts on your behalf.' }).waitFor();

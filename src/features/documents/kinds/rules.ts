@@ -33,7 +33,7 @@ export function nextNumber({ before, digits, after }: Numbering, highest: number
 
 /** Which numbers belong to the series, as a POSIX regular expression in lower case; the counter is its only group. */
 export function seriesPattern({ before, after }: Numbering): string {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s]/gu, String.raw`\$&`);
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`);
   return `^${plain(before)}([0-9]{1,9})${plain(after)}$`;
 }
 

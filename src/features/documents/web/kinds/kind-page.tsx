@@ -23,7 +23,7 @@ export function NewKind(): ReactNode {
   return (
     <Page title={t('title')} answer={t('form.newTitle')} lead={t('form.newAnswer')} back={{ to: '/document-types', label: t('title') }}>
       <KindForm start={NEW_TYPE} known={new Map()} disabled={false} action={t('form.create')} isPending={create.isPending} error={create.error} ready={code.trim() !== ''} onSave={(settings) => create.act({ body: { ...settings, code: code.trim() } })}>
-        <TextInput label={t('form.code')} description={t('form.codeHelp')} required withAsterisk={false} maxLength={20} value={code} onChange={(event) => setCode(event.currentTarget.value)} error={fieldProblem(create.error, 'code')} />
+        <TextInput label={t('form.code')} description={t('form.codeHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} required withAsterisk={false} maxLength={20} value={code} onChange={(event) => setCode(event.currentTarget.value)} error={fieldProblem(create.error, 'code')} />
       </KindForm>
     </Page>
   );
@@ -58,6 +58,7 @@ type FormProps = {
 
 function KindForm({ start, known, disabled, action, ready, isPending, error, onSave, children }: FormProps): ReactNode {
   const t = useT('kinds');
+  const td = useT('documents');
   const [draft, setDraft] = useState(start);
   const set = (part: Partial<Settings>): void => setDraft({ ...draft, ...part });
   const numbering = readNumbering(draft.numbering);
@@ -71,7 +72,7 @@ function KindForm({ start, known, disabled, action, ready, isPending, error, onS
         {children}
         <TextInput label={t('form.name')} required withAsterisk={false} disabled={disabled} maxLength={100} value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} error={fieldProblem(error, 'name')} />
         <TextInput label={t('form.numbering')} description={t('form.numberingHelp')} required withAsterisk={false} disabled={disabled} maxLength={40} value={draft.numbering} onChange={(event) => set({ numbering: event.currentTarget.value })} inputWrapperOrder={['label', 'input', 'description', 'error']} />
-        <Select label={t('form.risk')} allowDeselect={false} disabled={disabled} data={zRisk.options.map((risk) => ({ value: risk, label: risk }))} value={draft.risk} onChange={(value) => { const risk = zRisk.safeParse(value); if (risk.success) set({ risk: risk.data }); }} />
+        <Select label={t('form.risk')} allowDeselect={false} disabled={disabled} data={zRisk.options.map((risk) => ({ value: risk, label: td(`risk.${risk}`) }))} value={draft.risk} onChange={(value) => { const risk = zRisk.safeParse(value); if (risk.success) set({ risk: risk.data }); }} />
         <NumberInput label={t('form.review')} min={1} max={120} allowDecimal={false} disabled={disabled} value={draft.reviewMonths} onChange={(value) => set({ reviewMonths: Number(value) || 1 })} />
         <Stack gap={4} mt={4}>
           <Switch label={t('form.byHand')} disabled={disabled} checked={draft.byHand} onChange={(event) => set({ byHand: event.currentTarget.checked })} />
