@@ -38,7 +38,7 @@ function someone(role: ProductRole): Principal {
 }
 
 function alone(state: VersionState): Subject {
-  const version: VersionFacts = { id: 'version', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: AUTHOR, contentSha256: '', decision: null, effectiveOn: null, effectiveAt: null };
+  const version: VersionFacts = { id: 'version', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: AUTHOR, coAuthorIds: [], contentSha256: '', decision: null, effectiveOn: null, effectiveAt: null };
   const document: DocumentFacts = { id: 'document', number: 'SOP-001', title: 'Procedure', risk: 'medium', siteId: null, ownerId: AUTHOR, zone: 'UTC', retired: false, versions: [version] };
   return { document, version };
 }
@@ -54,7 +54,7 @@ function place(situation: (typeof SITUATIONS)[number], signer: (typeof SIGNERS)[
   const asked = step(2, { ...done, role, deputies: signer === 'their deputy, where allowed', final: isFinal, meaning: isFinal ? 'approved' : 'reviewed' });
   const last = isFinal ? [] : [step(3, { final: true, meaning: 'approved' })];
   const review: ReviewFacts = {
-    id: 'review', versionId: 'version', number: 1, authorId: AUTHOR, commentsBlock: true, sameSigner: false, startedAt: NOW, endedAt: situation === 'review over' ? NOW : null, endedBy: null, outcome: null, endReason: null,
+    id: 'review', versionId: 'version', number: 1, authorId: AUTHOR, coAuthorIds: [], commentsBlock: true, sameSigner: false, startedAt: NOW, endedAt: situation === 'review over' ? NOW : null, endedBy: null, outcome: null, endReason: null,
     steps: [step(1, { people: [ABSENT], ...before }), asked, ...last],
   };
   return { review, step: asked };

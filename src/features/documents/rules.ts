@@ -34,7 +34,7 @@ export function whyNot(act: VersionAct, { document, version }: Subject, personId
 }
 
 /** Author and co-authors: who may change the content and may not approve it. */
-function wrote(version: VersionFacts, personId: string | null): boolean {
+export function wrote(version: VersionFacts, personId: string | null): boolean {
   return personId !== null && (version.authorId === personId || version.coAuthorIds.includes(personId));
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { lock } from '../actions.ts';
+import { wrote } from '../rules.ts';
 import { loadSections } from '../store.ts';
 import type { Subject } from '../types.ts';
 import { reviewerOf, takesPart } from './follow.ts';
@@ -46,7 +47,7 @@ export function answerComment(ctx: Context, threadId: string, kind: Exclude<Comm
     const { subject, personId } = found;
     if (kind !== 'reply') {
       const answers = permits(ctx.principal, may.controlReviews, { siteId: subject.document.siteId });
-      const stopped = whyNotSettle(thread, kind, { id: personId, isAuthor: personId === subject.version.authorId, answers });
+      const stopped = whyNotSettle(thread, kind, { id: personId, isAuthor: wrote(subject.version, personId), answers });
       if (stopped !== null) return stopped;
     }
     const id = ctx.newId();
@@ -63,7 +64,7 @@ async function permitted(ctx: Context, tx: Tx, versionId: string): Promise<{ rea
   if (ctx.principal.kind !== 'person') return refuse('not-permitted', { needs: 'a person' });
   const { id: personId } = ctx.principal;
   const byRole = permits(ctx.principal, { ...may.comment, own: false }, { siteId: subject.document.siteId });
-  if (!byRole && personId !== subject.version.authorId) {
+  if (!byRole && !wrote(subject.version, personId)) {
     const [reviews, reviewer] = [await loadReviewsOf(tx, versionId, ctx.now), await reviewerOf(ctx, tx, subject)];
     if (!reviews.some((review) => takesPart(review, reviewer))) return refuse('not-permitted');
   }

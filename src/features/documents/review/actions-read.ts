@@ -9,7 +9,7 @@ import { find } from '../actions.ts';
 import { REFUSALS } from '../contract.ts';
 import { loadVersionRows } from '../library/store.ts';
 import { may as mayDocuments } from '../permissions.ts';
-import { whyNot } from '../rules.ts';
+import { whyNot, wrote } from '../rules.ts';
 import { changedSections } from '../rules-sections.ts';
 import { loadSections } from '../store.ts';
 import type { Subject } from '../types.ts';
@@ -82,7 +82,7 @@ export async function getReview(ctx: Context, versionId: string) {
   const [reviews, reviewer] = await Promise.all([loadReviewsOf(ctx.db, versionId, ctx.now), reviewerOf(ctx, ctx.db, subject)]);
   const readsAll = permits(ctx.principal, mayDocuments.readAllVersions, { siteId: subject.document.siteId });
   const running = reviews.find((review) => review.endedAt === null) ?? null;
-  const isAuthor = subject.version.authorId === reviewer.personId;
+  const isAuthor = wrote(subject.version, reviewer.personId);
   const partakes = reviews.some((review) => takesPart(review, reviewer));
   if (!readsAll && !isAuthor && !partakes) return refuse('not-found', { what: 'version' });
   const today = dayIn(ctx.now, subject.document.zone);
@@ -111,7 +111,7 @@ async function mayOf(ctx: Context, subject: Subject, running: ReviewFacts | null
     steps,
     approve: { allowed: approver && stopped === null, why: !approver || stopped === null ? null : problemOf(stopped.refusal, REFUSALS).detail },
     sendBack: inReview && !isAuthor && (permits(ctx.principal, may.sendBack, target) || (running !== null && mayJudge(running, reviewer))),
-    takeBack: inReview && isAuthor && permits(ctx.principal, may.takeBack, target),
+    takeBack: inReview && subject.version.authorId === reviewer.personId && permits(ctx.principal, may.takeBack, target),
     comment: ctx.principal.kind === 'person' && whyNotComment(subject.version.state) === null && (isAuthor || partakes || permits(ctx.principal, { ...may.comment, own: false }, target)),
     control: running !== null && permits(ctx.principal, may.controlReviews, target),
   };

@@ -32,7 +32,7 @@ export type Reassigning = { readonly fromId: string | null; readonly to: Ref; re
 export function reassign(subject: Subject, review: ReviewFacts, step: StepFacts, { fromId, to, reason }: Reassigning): Decision<ReviewEvent, ReviewRefusal, readonly Ref[]> {
   if (review.endedAt !== null) return refuse('no-review');
   if (step.doneAt !== null) return refuse('step-done', { step: step.name });
-  if (to.id === review.authorId) return refuse('reassign-author', { step: step.name });
+  if (to.id === review.authorId || review.coAuthorIds.includes(to.id)) return refuse('reassign-author', { step: step.name });
   const named = step.role === null ? step.people : [];
   if (named.some((person) => person.id === to.id)) return refuse('reassign-same', { name: to.name, step: step.name });
   const elsewhere = review.steps.find((other) => other.stage !== step.stage && other.signatures.some((signature) => signature.by.id === to.id));

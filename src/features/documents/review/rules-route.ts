@@ -7,6 +7,7 @@ export const DEFAULT_ROUTE: Route = { stages: [], approval: { who: { kind: 'role
 /** Who is who around a version, for the steps of its route. */
 export type Surroundings = {
   readonly author: Ref;
+  readonly coAuthorIds: readonly string[];
   readonly owner: Ref;
   readonly authorsManager: Ref | null;
   readonly ownersManager: Ref | null;
@@ -29,7 +30,7 @@ export function stepsOf(route: Route, around: Surroundings): readonly NewStep[] 
 }
 
 function stepOf(step: RouteStep, stage: number, ordinal: number, around: Surroundings): NewStep {
-  const people = peopleOf(step.who, around).filter((person) => person.id !== around.author.id);
+  const people = peopleOf(step.who, around).filter((person) => person.id !== around.author.id && !around.coAuthorIds.includes(person.id));
   // "Each holder of the role" means those of the day of submission, by name.
   const role = step.who.kind === 'role' && step.need === 'any' ? step.who.role : null;
   return { stage, ordinal, name: step.name, meaning: step.meaning, final: false, role, need: step.need, days: step.days, deputies: step.deputies, people };
@@ -40,6 +41,6 @@ function peopleOf(who: Who, around: Surroundings): readonly Ref[] {
     case 'role': return around.holders.get(who.role) ?? [];
     case 'people': return who.personIds.flatMap((id) => { const name = around.people.get(id); return name === undefined ? [] : [{ id, name }]; });
     case 'manager': return around.authorsManager === null ? [] : [around.authorsManager];
-    case 'owner': return around.owner.id !== around.author.id ? [around.owner] : around.ownersManager === null ? [] : [around.ownersManager];
+    case 'owner': return around.owner.id !== around.author.id && !around.coAuthorIds.includes(around.owner.id) ? [around.owner] : around.ownersManager === null ? [] : [around.ownersManager];
   }
 }

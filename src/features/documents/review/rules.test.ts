@@ -10,7 +10,7 @@ const at = Temporal.Instant.from('2026-03-02T09:00:00Z');
 const ref = (id: string): Ref => ({ id, name: id.toUpperCase() });
 const signed = (by: string, onBehalfOf: string | null = null): StepSignature => ({ by: ref(by), onBehalfOf: onBehalfOf === null ? null : ref(onBehalfOf), signedAt: at });
 const step = (id: string, stage: number, more: Partial<StepFacts> = {}): StepFacts => ({ id, stage, ordinal: 1, name: `Step ${id}`, meaning: 'reviewed', final: false, role: null, need: 'any', days: 5, deputies: false, openedAt: at, dueOn: day('2026-03-09'), doneAt: null, people: [ref('ann'), ref('bob')], signatures: [], ...more });
-const review = (steps: readonly StepFacts[], more: Partial<ReviewFacts> = {}): ReviewFacts => ({ id: 'r', versionId: 'v', number: 1, authorId: 'author', commentsBlock: false, sameSigner: false, startedAt: at, endedAt: null, endedBy: null, outcome: null, endReason: null, steps, ...more });
+const review = (steps: readonly StepFacts[], more: Partial<ReviewFacts> = {}): ReviewFacts => ({ id: 'r', versionId: 'v', number: 1, authorId: 'author', coAuthorIds: ['cora'], commentsBlock: false, sameSigner: false, startedAt: at, endedAt: null, endedBy: null, outcome: null, endReason: null, steps, ...more });
 const signer = (personId: string, standsInFor: readonly string[] = [], roles: readonly string[] = []) => ({ personId, roles, standsInFor: standsInFor.map(ref) });
 const codeOf = (outcome: ReturnType<typeof entitlement> | ReturnType<typeof whyNotFinal>): string => (outcome === null ? 'yes' : outcome.ok ? `yes${outcome.onBehalfOf === null ? '' : ` for ${outcome.onBehalfOf.id}`}` : outcome.refusal.code);
 
@@ -34,7 +34,7 @@ describe('DOC-04 stages and steps', () => {
     const both = review([first, step('b', 2)]);
     assert.equal(codeOf(entitlement(both, first, signer('ann'))), 'yes');
     assert.equal(codeOf(entitlement(both, first, signer('eve'))), 'not-your-step');
-    assert.equal(codeOf(entitlement(both, first, signer('author'))), 'author-reviews');
+    for (const writer of ['author', 'cora']) assert.equal(codeOf(entitlement(both, first, signer(writer))), 'author-reviews');
     assert.equal(codeOf(entitlement(both, step('b', 2), signer('ann'))), 'stage-not-open');
     const later = step('b', 2);
     const passed = review([step('a', 1, { doneAt: at, signatures: [signed('ann')] }), later]);
@@ -85,7 +85,7 @@ test('DOC-04 a deadline counts working days; the step is overdue on the day afte
 });
 
 describe('DOC-04 the route of a submission', () => {
-  const around: Surroundings = { author: ref('author'), owner: ref('author'), authorsManager: ref('boss'), ownersManager: ref('boss'), people: new Map([['ann', 'ANN'], ['author', 'AUTHOR']]), holders: new Map([['quality', [ref('author'), ref('quin')]]]) };
+  const around: Surroundings = { author: ref('author'), coAuthorIds: ['cora'], owner: ref('author'), authorsManager: ref('boss'), ownersManager: ref('boss'), people: new Map([['ann', 'ANN'], ['author', 'AUTHOR']]), holders: new Map([['quality', [ref('author'), ref('cora'), ref('quin')]]]) };
   const routed = (steps: readonly Partial<Route['stages'][number]['steps'][number]>[]): Route => ({ ...DEFAULT_ROUTE, stages: [{ steps: steps.map((one) => ({ name: 'S', meaning: 'reviewed', who: { kind: 'role', role: 'quality' }, need: 'any', days: 5, deputies: false, ...one })) }] });
   const drawn = (route: Route, more: Partial<Surroundings> = {}) => {
     const steps = stepsOf(route, { ...around, ...more });

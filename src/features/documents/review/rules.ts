@@ -25,7 +25,7 @@ export function missingOf(step: StepFacts): readonly Ref[] {
 }
 
 /**
- * Whether this person may sign the step now, and on whose behalf (DOC-04, ESC-04). The author signs no step. Nobody signs a
+ * Whether this person may sign the step now, and on whose behalf (DOC-04, ESC-04). Whoever wrote the version signs no step. Nobody signs a
  * step twice, nor steps of several stages unless the route says so. A deputy signs only where the person is not asked themselves.
  */
 export function entitlement(review: ReviewFacts, step: StepFacts, signer: Reviewer): { readonly ok: true; readonly onBehalfOf: Ref | null } | Refused<ReviewRefusal> {
@@ -48,7 +48,7 @@ function whyNotNow(review: ReviewFacts, step: StepFacts): Refused<ReviewRefusal>
 }
 
 function whyNotPerson(review: ReviewFacts, step: StepFacts, personId: string): Refused<ReviewRefusal> | null {
-  if (personId === review.authorId) return refuse('author-reviews', { step: step.name });
+  if (personId === review.authorId || review.coAuthorIds.includes(personId)) return refuse('author-reviews', { step: step.name });
   if (step.signatures.some((signature) => signature.by.id === personId)) return refuse('already-signed-step', { step: step.name });
   if (review.sameSigner) return null;
   const other = review.steps.find((one) => one.stage !== step.stage && one.signatures.some((signature) => signature.by.id === personId));

@@ -35,7 +35,7 @@ export async function loadSurroundings(db: Db, { document, version }: Subject, r
     return row === undefined || row.managerId === null || row.managerName === null ? null : { id: row.managerId, name: row.managerName };
   };
   return {
-    author: refOf(version.authorId), owner: refOf(document.ownerId), authorsManager: managerOf(version.authorId), ownersManager: managerOf(document.ownerId),
+    author: refOf(version.authorId), coAuthorIds: version.coAuthorIds, owner: refOf(document.ownerId), authorsManager: managerOf(version.authorId), ownersManager: managerOf(document.ownerId),
     people: new Map(people.rows.filter((row) => row.employed).map((row) => [row.id, row.name])),
     holders: new Map(Map.groupBy(held.rows, (row) => row.role).entries().map(([role, rows]) => [role, rows.map(({ id, name }) => ({ id, name }))])),
   };

@@ -18,7 +18,7 @@ export type ForWhom = {
 export async function findWaiting(db: Db, whom: ForWhom): Promise<string[]> {
   const names = [whom.personId, ...whom.standsInFor];
   const found = await sql<{ id: string }>`select r.id from review r join document_version v on v.id = r.version_id join document d on d.id = v.document_id
-    where r.ended_at is null and r.started_by <> ${whom.personId} and exists (
+    where r.ended_at is null and r.started_by <> ${whom.personId} and not exists (select from version_coauthor c where c.version_id = r.version_id and c.person_id = ${whom.personId}) and exists (
       select from review_step s where s.review_id = r.id and s.opened_at is not null and s.done_at is null and (
         exists (select from unnest(${whom.grants.map((grant) => grant.role)}::text[], ${whom.grants.map((grant) => grant.siteId)}::uuid[]) as g (role, site_id) where g.role = s.role and (g.site_id is null or g.site_id = d.site_id))
         or exists (select from review_signer n where n.step_id = s.id and n.person_id = any(${names}::uuid[]))

@@ -7,7 +7,7 @@ import { employedToday } from '../../access/store.ts';
 import type { NewStep, Ref, ReviewFacts, ReviewOutcome, StepFacts, StepSignature } from './types.ts';
 
 type ReviewRow = {
-  id: string; versionId: string; number: number; authorId: string; commentsBlock: boolean; sameSigner: boolean;
+  id: string; versionId: string; number: number; authorId: string; coAuthorIds: string[]; commentsBlock: boolean; sameSigner: boolean;
   startedAt: Instant; endedAt: Instant | null; endedById: string | null; endedByName: string | null; outcome: ReviewOutcome | null; endReason: string | null;
 };
 type StepRow = Omit<StepFacts, 'people' | 'signatures'> & { readonly reviewId: string };
@@ -28,7 +28,7 @@ export async function loadReviews(db: Db, ids: readonly string[], now: Instant):
   if (ids.length === 0) return [];
   const all = sql`${[...ids]}::uuid[]`;
   const [reviews, steps, people, signatures] = await Promise.all([
-    sql<ReviewRow>`select r.id, r.version_id as "versionId", r.number, r.started_by as "authorId", r.comments_block as "commentsBlock", r.same_signer as "sameSigner",
+    sql<ReviewRow>`select r.id, r.version_id as "versionId", r.number, r.started_by as "authorId", array(select c.person_id from version_coauthor c where c.version_id = r.version_id) as "coAuthorIds", r.comments_block as "commentsBlock", r.same_signer as "sameSigner",
         r.started_at as "startedAt", r.ended_at as "endedAt", r.ended_by as "endedById", p.name as "endedByName", r.outcome, r.end_reason as "endReason"
       from review r left join person p on p.id = r.ended_by where r.id = any(${all}) order by array_position(${all}, r.id)`.execute(db),
     sql<StepRow>`select id, review_id as "reviewId", stage, ordinal, name, meaning, final, role, need, days, deputies, opened_at as "openedAt", due_on as "dueOn", done_at as "doneAt"
@@ -39,7 +39,7 @@ export async function loadReviews(db: Db, ids: readonly string[], now: Instant):
       select s.id, p.id, p.name from review_step s join review r on r.id = s.review_id join document_version v on v.id = r.version_id join document d on d.id = v.document_id
         join role_grant g on g.role = s.role and g.revoked_at is null and (g.site_id is null or g.site_id = d.site_id)
         join person p on p.id = g.person_id left join account a on a.person_id = p.id
-      where s.review_id = any(${all}) and r.ended_at is null and p.id <> r.started_by and a.disabled_at is null and ${employedToday('p.id', now)}
+      where s.review_id = any(${all}) and r.ended_at is null and p.id <> r.started_by and not exists (select from version_coauthor c where c.version_id = r.version_id and c.person_id = p.id) and a.disabled_at is null and ${employedToday('p.id', now)}
       order by name`.execute(db),
     sql<{ stepId: string; signedAt: Instant; byId: string; byName: string; forId: string | null; forName: string | null }>`select g.step_id as "stepId", g.signed_at as "signedAt", p.id as "byId", p.name as "byName", q.id as "forId", q.name as "forName"
       from review_signature g join review_step s on s.id = g.step_id join person p on p.id = g.person_id left join person q on q.id = g.on_behalf_of

@@ -56,7 +56,7 @@ export type StepFacts = {
   readonly openedAt: Instant | null;
   readonly dueOn: Day | null;
   readonly doneAt: Instant | null;
-  /** Who may sign it: those named, or who holds the role at present. The author is never among them. */
+  /** Who may sign it: those named, or who holds the role at present. Whoever wrote the version is never among them. */
   readonly people: readonly Ref[];
   readonly signatures: readonly StepSignature[];
 };
@@ -69,6 +69,8 @@ export type ReviewFacts = {
   /** 1 for the first submission of the version. */
   readonly number: number;
   readonly authorId: string;
+  /** Who wrote it with the author. None of them signs a step either. */
+  readonly coAuthorIds: readonly string[];
   readonly commentsBlock: boolean;
   readonly sameSigner: boolean;
   readonly startedAt: Instant;

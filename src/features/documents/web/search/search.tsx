@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import { useReadPages } from '../../../../ui/api.ts';
+import { useRead, useReadPages } from '../../../../ui/api.ts';
 import { useUrlState } from '../../../../ui/as-of.ts';
 import { Filters, SearchFilter, SelectFilter } from '../../../../ui/filters.tsx';
 import { useT } from '../../../../ui/i18n.ts';
@@ -11,9 +11,9 @@ import { Empty, ProblemNote } from '../../../../ui/notes.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { useMay } from '../../../../ui/session.ts';
 import { zRisk } from '../../contract.ts';
+import { listTypes } from '../../kinds/contract.ts';
 import { may } from '../../permissions.ts';
 import { searchDocuments, type zFound } from '../../search/contract.ts';
-import { DOCUMENT_TYPES } from '../types-of-document.ts';
 import { RiskWord, StateWord } from '../words.tsx';
 import classes from './search.module.css';
 
@@ -52,11 +52,12 @@ function SearchFilters({ narrowed, text }: { readonly narrowed: boolean; readonl
   const words = useT('documents');
   const navigate = useNavigate();
   const seesAll = useMay(may.readAllVersions);
+  const types = useRead(listTypes);
   return (
     <Filters>
       <SearchFilter name="q" label={t('label')} />
       <SelectFilter name="risk" label={t('risk')} options={zRisk.options.map((risk) => ({ value: risk, label: words(`risk.${risk}`) }))} />
-      <SelectFilter name="type" label={t('type')} options={DOCUMENT_TYPES.map((type) => ({ value: type, label: words(`types.${type}`) }))} />
+      <SelectFilter name="type" label={t('type')} options={(types.data?.items ?? []).map((type) => ({ value: type.code, label: type.name }))} />
       {seesAll && <SelectFilter name="versions" label={t('versions')} options={[{ value: 'all', label: t('versions.all') }]} />}
       {narrowed && <Button variant="subtle" onClick={() => void navigate({ to: '/search', search: { q: text } as never })}>{t('clear')}</Button> /* routes are data, so the router knows no parameters */}
     </Filters>
