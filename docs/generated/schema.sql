@@ -145,6 +145,30 @@ CREATE INDEX department__path ON public.department USING gin (path);
 CREATE TRIGGER department__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on department to readback_app;
 
+-- Who may act on behalf of whom, from day to day. Ending it early keeps the row.
+create table deputy (
+  id uuid not null,
+  person_id uuid not null,
+  deputy_id uuid not null,
+  during daterange not null,
+  reviews boolean not null,
+  escalations boolean not null,
+  site_id uuid,
+  named_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint deputy__another_person CHECK ((deputy_id <> person_id)),
+  constraint deputy__for_something CHECK ((reviews OR escalations)),
+  constraint deputy_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during)))),
+  constraint deputy_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES person(id),
+  constraint deputy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint deputy_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint deputy_pkey PRIMARY KEY (id)
+);
+CREATE INDEX deputy__deputy ON public.deputy USING btree (deputy_id) WHERE (ended_at IS NULL);
+CREATE INDEX deputy__person ON public.deputy USING btree (person_id);
+CREATE TRIGGER deputy__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.deputy FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on deputy to readback_app;
+
 create table document (
   id uuid not null,
   number text not null,
@@ -162,6 +186,7 @@ create table document (
   constraint document_review_months_check CHECK (((review_months >= 1) AND (review_months <= 120))),
   constraint document_risk_check CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
   constraint document_title_check CHECK ((title <> ''::text)),
+  constraint document__type FOREIGN KEY (type) REFERENCES document_type(code),
   constraint document_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint document_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
   constraint document_pkey PRIMARY KEY (id),
@@ -170,6 +195,7 @@ create table document (
 CREATE INDEX document__number_plain ON public.document USING btree (number_plain text_pattern_ops);
 CREATE INDEX document__search ON public.document USING gin (search gin_trgm_ops);
 CREATE INDEX document__sort ON public.document USING btree (sort_key, number);
+CREATE INDEX document__type ON public.document USING btree (type);
 CREATE TRIGGER document__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER document__kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on document to readback_app;
@@ -193,6 +219,27 @@ CREATE TRIGGER document_section__frozen_delete AFTER DELETE ON public.document_s
 CREATE TRIGGER document_section__frozen_insert AFTER INSERT ON public.document_section REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
 CREATE TRIGGER document_section__frozen_update BEFORE UPDATE ON public.document_section FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on document_section to readback_app;
+
+-- What kind of document there is. Its route is copied to a review when a version is submitted; a change concerns later submissions only.
+create table document_type (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  numbering text not null,
+  by_hand boolean not null default true,
+  risk text not null,
+  review_months integer not null,
+  route jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint document_type_code_check CHECK ((code <> ''::text)),
+  constraint document_type_name_check CHECK ((name <> ''::text)),
+  constraint document_type_review_months_check CHECK (((review_months >= 1) AND (review_months <= 120))),
+  constraint document_type_risk_check CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+  constraint document_type_pkey PRIMARY KEY (id),
+  constraint document_type__code UNIQUE (code)
+);
+CREATE TRIGGER document_type__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_type FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on document_type to readback_app;
 
 create table document_version (
   id uuid not null,
@@ -229,6 +276,7 @@ create table document_version (
   constraint document_version_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES content_file(sha256),
   constraint document_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint document_version_pkey PRIMARY KEY (id),
+  constraint document_version__no_running_review TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint document_version__label UNIQUE (document_id, label),
   constraint document_version__one_in_force UNIQUE (document_id, in_force WITHOUT OVERLAPS),
   constraint document_version__ordinal UNIQUE (document_id, ordinal)
@@ -239,6 +287,7 @@ CREATE UNIQUE INDEX document_version__one_open ON public.document_version USING 
 CREATE TRIGGER document_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER document_version__coauthor_is_not_approver BEFORE UPDATE OF approver_id ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_coauthor_approving();
 CREATE TRIGGER document_version__frozen BEFORE DELETE OR UPDATE ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_frozen_version();
+CREATE CONSTRAINT TRIGGER document_version__no_running_review AFTER UPDATE OF state ON public.document_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state <> 'in_review'::text)) EXECUTE FUNCTION forbid_running_review();
 grant delete, insert, select, update on document_version to readback_app;
 
 -- Figures of a text being written; putting the text into the version puts them into its file
@@ -507,6 +556,118 @@ create table recovery_copy (
 );
 CREATE INDEX recovery_copy__version ON public.recovery_copy USING btree (version_id, kept_at DESC);
 grant delete, insert, select, update on recovery_copy to readback_app;
+
+-- One submission of a version on its way through its route, copied from the document type at that moment.
+create table review (
+  id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone not null,
+  started_by uuid not null,
+  comments_block boolean not null,
+  same_signer boolean not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  outcome text,
+  end_reason text,
+  constraint review__end CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'sent_back'::text, 'taken_back'::text]))),
+  constraint review_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint review_started_by_fkey FOREIGN KEY (started_by) REFERENCES person(id),
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review__number UNIQUE (version_id, number)
+);
+CREATE UNIQUE INDEX review__one_running ON public.review USING btree (version_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER review__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on review to readback_app;
+
+create table review_comment (
+  id uuid not null,
+  version_id uuid not null,
+  thread_id uuid not null,
+  kind text not null,
+  section_ordinal integer,
+  section_name text,
+  content_sha256 bytea not null,
+  quote text,
+  text text not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint review_comment__first CHECK (((kind = 'comment'::text) = (thread_id = id))),
+  constraint review_comment__said CHECK (((text <> ''::text) OR (kind = ANY (ARRAY['resolved'::text, 'reopened'::text])))),
+  constraint review_comment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'reply'::text, 'resolved'::text, 'reopened'::text]))),
+  constraint review_comment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint review_comment_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES review_comment(id),
+  constraint review_comment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX review_comment__thread ON public.review_comment USING btree (thread_id, id);
+CREATE INDEX review_comment__version ON public.review_comment USING btree (version_id, id);
+CREATE TRIGGER review_comment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_comment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER review_comment__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.review_comment FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on review_comment to readback_app;
+
+create table review_signature (
+  id uuid not null,
+  step_id uuid not null,
+  person_id uuid not null,
+  on_behalf_of uuid,
+  signed_at timestamp with time zone not null,
+  constraint review_signature__not_for_oneself CHECK ((on_behalf_of IS DISTINCT FROM person_id)),
+  constraint review_signature_id_fkey FOREIGN KEY (id) REFERENCES signature(id),
+  constraint review_signature_on_behalf_of_fkey FOREIGN KEY (on_behalf_of) REFERENCES person(id),
+  constraint review_signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint review_signature_step_id_fkey FOREIGN KEY (step_id) REFERENCES review_step(id),
+  constraint review_signature_pkey PRIMARY KEY (id),
+  constraint review_signature__once UNIQUE (step_id, person_id)
+);
+CREATE INDEX review_signature__person ON public.review_signature USING btree (person_id);
+CREATE TRIGGER review_signature__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_signature FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER review_signature__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.review_signature FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on review_signature to readback_app;
+
+-- Who is named in a step that does not go by role.
+create table review_signer (
+  step_id uuid not null,
+  person_id uuid not null,
+  constraint review_signer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint review_signer_step_id_fkey FOREIGN KEY (step_id) REFERENCES review_step(id),
+  constraint review_signer_pkey PRIMARY KEY (step_id, person_id)
+);
+CREATE INDEX review_signer__person ON public.review_signer USING btree (person_id);
+CREATE TRIGGER review_signer__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_signer FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on review_signer to readback_app;
+
+create table review_step (
+  id uuid not null,
+  review_id uuid not null,
+  stage integer not null,
+  ordinal integer not null,
+  name text not null,
+  meaning text not null,
+  final boolean not null,
+  role text,
+  need text not null,
+  days integer not null,
+  deputies boolean not null,
+  opened_at timestamp with time zone,
+  due_on date,
+  done_at timestamp with time zone,
+  constraint review_step__final CHECK (((NOT final) OR (meaning = 'approved'::text))),
+  constraint review_step__opened_before_done CHECK (((done_at IS NULL) OR (opened_at IS NOT NULL))),
+  constraint review_step__role_is_any CHECK (((role IS NULL) OR (need = 'any'::text))),
+  constraint review_step_days_check CHECK (((days >= 1) AND (days <= 250))),
+  constraint review_step_meaning_check CHECK ((meaning = ANY (ARRAY['reviewed'::text, 'approved'::text]))),
+  constraint review_step_need_check CHECK ((need = ANY (ARRAY['all'::text, 'any'::text]))),
+  constraint review_step_ordinal_check CHECK ((ordinal > 0)),
+  constraint review_step_stage_check CHECK ((stage > 0)),
+  constraint review_step_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id),
+  constraint review_step_pkey PRIMARY KEY (id),
+  constraint review_step__place UNIQUE (review_id, stage, ordinal)
+);
+CREATE INDEX review_step__waiting ON public.review_step USING btree (due_on) WHERE ((opened_at IS NOT NULL) AND (done_at IS NULL));
+CREATE UNIQUE INDEX review_step__one_final ON public.review_step USING btree (review_id) WHERE final;
+CREATE TRIGGER review_step__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_step FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on review_step to readback_app;
 
 create table role_grant (
   id uuid not null,

@@ -105,6 +105,18 @@ export interface Department {
   path: string[];
 }
 
+export interface Deputy {
+  deputy_id: string;
+  during: string;
+  ended_at: Temporal.Instant | null;
+  escalations: boolean;
+  id: string;
+  named_at: Temporal.Instant;
+  person_id: string;
+  reviews: boolean;
+  site_id: string | null;
+}
+
 export interface Document {
   created_at: Temporal.Instant;
   id: string;
@@ -134,6 +146,18 @@ export interface DocumentSection {
    * Kept by the database with the section, so that what is found is always what is stored.
    */
   words: Generated<string>;
+}
+
+export interface DocumentType {
+  by_hand: Generated<boolean>;
+  code: string;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  numbering: string;
+  review_months: number;
+  risk: string;
+  route: ColumnType<unknown, string, string>;
 }
 
 export interface DocumentVersion {
@@ -312,6 +336,64 @@ export interface RecoveryCopy {
   version_id: string;
 }
 
+export interface Review {
+  comments_block: boolean;
+  end_reason: string | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  id: string;
+  number: number;
+  outcome: string | null;
+  same_signer: boolean;
+  started_at: Temporal.Instant;
+  started_by: string;
+  version_id: string;
+}
+
+export interface ReviewComment {
+  at: Temporal.Instant;
+  content_sha256: Buffer;
+  id: string;
+  kind: string;
+  person_id: string;
+  quote: string | null;
+  section_name: string | null;
+  section_ordinal: number | null;
+  text: string;
+  thread_id: string;
+  version_id: string;
+}
+
+export interface ReviewSignature {
+  id: string;
+  on_behalf_of: string | null;
+  person_id: string;
+  signed_at: Temporal.Instant;
+  step_id: string;
+}
+
+export interface ReviewSigner {
+  person_id: string;
+  step_id: string;
+}
+
+export interface ReviewStep {
+  days: number;
+  deputies: boolean;
+  done_at: Temporal.Instant | null;
+  due_on: Temporal.PlainDate | null;
+  final: boolean;
+  id: string;
+  meaning: string;
+  name: string;
+  need: string;
+  opened_at: Temporal.Instant | null;
+  ordinal: number;
+  review_id: string;
+  role: string | null;
+  stage: number;
+}
+
 export interface RoleGrant {
   department_id: string | null;
   granted_at: Temporal.Instant;
@@ -437,8 +519,10 @@ export interface DB {
   clock_mark: ClockMark;
   content_file: ContentFile;
   department: Department;
+  deputy: Deputy;
   document: Document;
   document_section: DocumentSection;
+  document_type: DocumentType;
   document_version: DocumentVersion;
   draft_figure: DraftFigure;
   employment: Employment;
@@ -457,6 +541,11 @@ export interface DB {
   quiz_attempt: QuizAttempt;
   reading: Reading;
   recovery_copy: RecoveryCopy;
+  review: Review;
+  review_comment: ReviewComment;
+  review_signature: ReviewSignature;
+  review_signer: ReviewSigner;
+  review_step: ReviewStep;
   role_grant: RoleGrant;
   roster_import: RosterImport;
   session: Session;
