@@ -8,7 +8,7 @@ import { damaged, find, lock, signWith, withSignature } from '../actions.ts';
 import { stepStatement } from '../rules-statements.ts';
 import { saveSentBack } from '../store.ts';
 import type { DocumentRefusal, Subject } from '../types.ts';
-import { datesOf, endReview, reviewerOf } from './follow.ts';
+import { datesOf, endReview, maySee, reviewerOf } from './follow.ts';
 import { may, onlyReads } from './permissions.ts';
 import { entitlement } from './rules.ts';
 import { reassign, signStep, takeBack } from './rules-acts.ts';
@@ -105,5 +105,6 @@ async function findStep(ctx: Context, db: Db, stepId: string): Promise<StepFound
   const review = await loadRunningReview(db, place.versionId, ctx.now);
   const step = review?.steps.find((candidate) => candidate.id === stepId);
   if (review === null || step === undefined) return refuse('no-review');
+  if (!maySee(ctx, found.subject, [review], await reviewerOf(ctx, db, found.subject))) return refuse('not-found', { what: 'step of a review' });
   return { ok: true, subject: found.subject, review, step };
 }

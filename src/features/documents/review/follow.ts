@@ -1,10 +1,13 @@
 // What the acts on a version mean for its review: submitting starts it, approving is its last step, sending back ends it.
 import { done, type Outcome, type Refused } from '../../../kernel/decision.ts';
 import { dayIn, type Instant } from '../../../kernel/day.ts';
+import { permits } from '../../../kernel/permission.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { standsInFor } from '../deputies/rules.ts';
 import { loadStandIns } from '../deputies/store.ts';
+import { may as mayDocuments } from '../permissions.ts';
+import { wrote } from '../rules.ts';
 import type { Subject } from '../types.ts';
 import { rolesAt } from './permissions.ts';
 import { dueDay, entitlement, openStage, whyNotFinal } from './rules.ts';
@@ -58,6 +61,11 @@ export async function reviewerOf(ctx: Context, db: Db, { document }: Subject): P
 export function takesPart(review: ReviewFacts, reviewer: Reviewer): boolean {
   const own = new Set([reviewer.personId, ...reviewer.standsInFor.map((person) => person.id)]);
   return review.steps.some((step) => (step.role !== null && reviewer.roles.includes(step.role)) || step.people.some((person) => own.has(person.id)) || step.signatures.some((signature) => signature.by.id === reviewer.personId));
+}
+
+/** Who sees a review: who reads drafts there, who wrote the version, and who takes part. To others it is not there. */
+export function maySee(ctx: Context, { document, version }: Subject, reviews: readonly ReviewFacts[], reviewer: Reviewer): boolean {
+  return permits(ctx.principal, mayDocuments.readAllVersions, { siteId: document.siteId }) || wrote(version, reviewer.personId) || reviews.some((review) => takesPart(review, reviewer));
 }
 
 /** True when the person may sign a step that is open now; they may then also send the version back. */

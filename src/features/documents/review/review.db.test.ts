@@ -54,7 +54,8 @@ test('DOC-04 the author signs no step, nobody signs twice or in two stages unles
   assert.equal(codeOf(await trySign(cast.author, each)), 'author-reviews');
   assert.deepEqual(ok(await trySign(cast.reviewer, each)), { id: each, done: false });
   assert.equal(codeOf(await trySign(cast.reviewer, each)), 'already-signed-step');
-  assert.equal(codeOf(await trySign(cast.outsider, each)), 'not-your-step');
+  assert.equal(codeOf(await trySign(cast.outsider, each)), 'not-found'); // to whom it is none of their business
+  assert.equal(codeOf(await trySign(cast.quality, each)), 'not-your-step');
   assert.deepEqual(ok(await trySign(cast.second, each)), { id: each, done: true });
   assert.equal(codeOf(await trySign(cast.reviewer, later)), 'signed-other-stage');
   const lenient = await submitted(routeOf(route, { sameSigner: true }));
@@ -104,7 +105,7 @@ test('DOC-04 quality gives a step to somebody else; a route that names nobody is
   assert.equal(codeOf(await give(expert, '018f0000-0000-7000-8000-000000000000')), 'person-unknown');
   assert.equal(codeOf(await give(approval, cast.second.id)), 'reassign-approver');
   ok(await give(expert, cast.outsider.id));
-  assert.equal(codeOf(await trySign(cast.expert, expert)), 'not-your-step');
+  assert.equal(codeOf(await trySign(cast.expert, expert)), 'not-found');
   ok(await trySign(cast.outsider, expert));
   const nobody = await world.draft(routeOf([[step({ name: 'Assessor', who: { kind: 'role', role: 'assessor' } })]]));
   assert.equal(codeOf(await trySubmit(nobody.versionId)), 'route-has-nobody');
@@ -157,11 +158,11 @@ test('ESC-04 a deputy signs on behalf of whom the step names, where its route al
   const people = { kind: 'people', personIds: [cast.expert.id] } as const;
   const { versionId } = await submitted(routeOf([[step({ name: 'May be given', who: people, deputies: true }), step({ name: 'In person', who: people })]]));
   const [given = '', inPerson = ''] = await stepIds(versionId);
-  assert.equal(codeOf(await trySign(cast.deputy, given)), 'not-your-step');
+  assert.equal(codeOf(await trySign(cast.deputy, given)), 'not-found');
   const period = { from: Temporal.PlainDate.from('2026-03-02'), until: Temporal.PlainDate.from('2026-03-06'), reviews: true, escalations: false, siteId: null };
   ok(await nameDeputy(as(cast.expert), { ...period, deputyId: cast.deputy.id }));
   assert.equal(codeOf(await trySign(cast.deputy, inPerson)), 'deputies-not-allowed');
-  assert.equal(codeOf(await trySign(cast.deputy, given, '2026-03-07T09:00:00Z')), 'not-your-step');
+  assert.equal(codeOf(await trySign(cast.deputy, given, '2026-03-07T09:00:00Z')), 'not-found');
   assert.deepEqual(ok(await listReviews(as(cast.deputy), { waiting: 'me', limit: 10 })).items.filter((row) => row.versionId === versionId).map((row) => [row.step, row.onBehalfOf?.name]), [['May be given', 'Orla Fitzgerald']]);
   ok(await trySign(cast.deputy, given, '2026-03-06T23:00:00Z'));
   const { statement } = ok(await getVersion(as(cast.quality), versionId)).signatures.at(-1) ?? { statement: '' };
