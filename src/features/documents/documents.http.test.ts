@@ -13,6 +13,7 @@ import { learningRoutes } from '../learning/routes.ts';
 import { draftModule } from '../learning/actions.ts';
 import { convertBytes } from './convert/convert.ts';
 import { defaultLimits } from './convert/limits.ts';
+import { comparisonRoutes } from './compare/routes.ts';
 import { documentRoutes } from './routes.ts';
 
 const database = await openTestDatabase();
@@ -37,6 +38,7 @@ const world: HttpWorld = {
 const app = await createHttp({ log: openLog('silent'), version: 'test', publicUrl: 'https://readback.example.com', trustProxy: false, requestsPerMinute: 1000 });
 const route = createRouter(app, world, []);
 documentRoutes(route, { convert: (upload) => convertBytes(upload, defaultLimits) });
+comparisonRoutes(route);
 learningRoutes(route);
 after(async () => {
   await app.close();
@@ -124,4 +126,29 @@ test('SEC-01 who may not see or change a version is refused', async () => {
   assert.equal((await send('nobody', 'GET', '/documents')).status, 401);
   const audited = await db.selectFrom('audit_event').select('id').where('action', '=', 'ActRefused').where('actor_id', '=', learnerId).execute();
   assert.equal(audited.length >= 4, true);
+});
+
+test('IMP-02 two versions are compared for who may read both, and for nobody else', async () => {
+  const text = '# 1 Purpose\n\nKeep vials sterile.\n\n# 2 Gowning\n\nPut on two pairs of gloves before entering grade B.\n';
+  const { documentId, versionId } = await uploaded('author', 'SOP-6', text);
+  const toSubmit = await send('author', 'GET', `/versions/${versionId}/submit`);
+  await send('author', 'POST', `/versions/${versionId}/submit`, { json: { statement: toSubmit.json['statement'], password: PASSWORD } });
+  const shown = await send('approver', 'GET', `/versions/${versionId}/approval?effectiveOn=2026-03-02&decision=retrain`);
+  await send('approver', 'POST', `/versions/${versionId}/approve`, { json: { effectiveOn: '2026-03-02', decision: 'retrain', statement: shown.json['statement'], password: PASSWORD } });
+  const draft = await send('author', 'POST', `/documents/${documentId}/versions`, { upload: { name: 'b.md', text: text.replace('two pairs', 'three pairs'), fields: { label: '2.0', changeClass: 'minor', changeSummary: 'More gloves' } } });
+  const draftId = String(draft.json['id']);
+  const path = (from: string, to: string): string => `/versions/${from}/comparison/${to}`;
+  const compared = await send('author', 'GET', path(versionId, draftId));
+  const { entries, totals, from, to } = compared.json as { entries: { kind: string; changes: object[] }[]; totals: { wordsAdded: number }; from: { label: string }; to: { state: string } };
+  assert.deepEqual([compared.status, from.label, to.state, totals.wordsAdded], [200, '1.0', 'draft', 1], compared.text);
+  assert.deepEqual(entries.map(({ kind }) => kind), ['unchanged', 'changed']);
+  assert.deepEqual(entries[1]?.changes.slice(1, 3), [{ kind: 'removed', text: 'two ' }, { kind: 'added', text: 'three ' }]);
+  const page = await send('approver', 'GET', `/versions/${draftId}`);
+  assert.deepEqual((page.json['changes'] as { kind: string; number: string }[]).map(({ kind, number }) => [kind, number]), [['changed', '2']], 'the approver is told the same');
+  assert.equal((await send('learner', 'GET', path(versionId, versionId))).status, 200, 'what is in force is for everyone');
+  for (const [a, b] of [[versionId, draftId], [draftId, versionId]] as const) assert.equal((await send('learner', 'GET', path(a, b))).status, 404, 'a draft is not');
+  assert.equal((await send('nobody', 'GET', path(versionId, draftId))).status, 401);
+  assert.equal((await send('author', 'GET', path(versionId, crypto.randomUUID()))).status, 404);
+  const other = await uploaded('author', 'SOP-7', '# 1 A\n\nText');
+  assert.deepEqual([(await send('author', 'GET', path(versionId, other.versionId))).json['code']], ['other-document']);
 });

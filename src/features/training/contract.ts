@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { zMark, zRun } from '../documents/compare/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
@@ -30,7 +31,7 @@ export const getAssignment = endpoint({
     step: zStep.nullable(),
     steps: z.array(zStep),
     contentSha256: z.string(),
-    sections: z.array(z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), change: z.enum(['changed', 'added']).nullable(), oldHtml: z.string().nullable(), required: z.boolean(), seen: z.boolean(), seconds: z.number() })),
+    sections: z.array(z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), change: z.enum(['changed', 'added']).nullable(), oldHtml: z.string().nullable(), changes: z.array(zRun).nullable(), headingChanges: z.array(zRun).nullable(), marks: z.array(zMark), required: z.boolean(), seen: z.boolean(), seconds: z.number() })),
     removedSections: z.array(z.object({ number: z.string().nullable(), heading: z.string().nullable(), oldHtml: z.string() })),
     changeSummary: z.string(),
     quiz: z.object({ passMark: z.number(), questions: z.number(), attemptsAllowed: z.number(), attempts: z.array(z.object({ id: zId, number: z.number(), startedAt: zInstant, submittedAt: zInstant.nullable(), score: z.number().nullable(), passed: z.boolean().nullable() })), locked: z.boolean() }).nullable(),

@@ -1,5 +1,7 @@
 import { boundedCache } from '../../../platform/bounded-cache.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { compareApart } from '../../documents/compare/run.ts';
+import type { Comparison } from '../../documents/compare/types.ts';
 import { changedSections } from '../../documents/rules-sections.ts';
 import { loadModule } from '../../learning/store.ts';
 import type { Module } from '../../learning/types.ts';
@@ -11,6 +13,7 @@ type Changes = ReturnType<typeof changedSections>;
 const MEGABYTES = 24;
 const versions = boundedCache<Frozen>(MEGABYTES * 1024 * 1024);
 const differences = boundedCache<Changes>(5000);
+const comparisons = boundedCache<Comparison>(8 * 1024 * 1024);
 
 /**
  * Sections and module of a version that people train on. From its approval on the database lets neither change (DOC-09),
@@ -31,4 +34,14 @@ export function differencesBetween(olderId: string, older: Frozen, newerId: stri
   const changes = changedSections(older.sections, newer.sections);
   differences.set(key, changes, 1 + changes.length);
   return changes;
+}
+
+/** The same differences word by word, for who reads them; null where the versions are too large to be compared while somebody waits. */
+export async function comparisonBetween(olderId: string, older: Frozen, newerId: string, newer: Frozen): Promise<Comparison | null> {
+  const key = `${olderId} ${newerId}`;
+  const known = comparisons.get(key);
+  if (known !== undefined) return known;
+  const comparison = await compareApart(older.sections, newer.sections);
+  if (comparison !== null) comparisons.set(key, comparison, [...older.sections, ...newer.sections].reduce((size, section) => size + 2 * section.text.length, 1000));
+  return comparison;
 }

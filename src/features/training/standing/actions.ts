@@ -5,10 +5,12 @@ import { dayIn } from '../../../kernel/day.ts';
 import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
+import type { Entry } from '../../documents/compare/types.ts';
 import { loadTarget } from '../../people/store.ts';
 import type * as contract from '../contract.ts';
 import { may } from '../permissions.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
+import { comparisonBetween, loadFrozen } from '../completion/frozen.ts';
 import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
 import { loadAssignmentRows } from './actions-rows.ts';
 import { equals, loadRecordRows, type Row } from './store-lists.ts';
@@ -38,10 +40,18 @@ export async function showAssignment(ctx: Context, id: string): Promise<Outcome<
   if (work === null) return refuse('not-found', { what: 'assignment' });
   if (!(await mayConcerning(ctx, may.readTraining, work.assignment.personId))) return refuse('not-permitted');
   const [row] = await loadAssignmentRows(ctx.db, sql`a.id = ${id}::uuid`, sql`a.id`, 1);
-  return done({ ...row, ...detailOf(work) } as unknown as Reply<typeof contract.getAssignment>); // as above
+  return done({ ...row, ...detailOf(work, await wordsOf(ctx, work)) } as unknown as Reply<typeof contract.getAssignment>); // as above
 }
 
-function detailOf(work: Work) {
+/** The words of each changed section of the version to be read. */
+async function wordsOf(ctx: Context, { assignment, changes }: Work): Promise<ReadonlyMap<number, Entry>> {
+  if (assignment.knownVersionId === null || changes.length === 0) return new Map();
+  const [known, present] = [await loadFrozen(ctx.db, assignment.knownVersionId), await loadFrozen(ctx.db, assignment.versionId)];
+  const comparison = await comparisonBetween(assignment.knownVersionId, known, assignment.versionId, present);
+  return new Map((comparison?.entries ?? []).flatMap((entry) => (entry.new === null || !entry.changed ? [] : [[entry.new.ordinal, entry] as const])));
+}
+
+function detailOf(work: Work, words: ReadonlyMap<number, Entry>) {
   const { assignment, progress } = work;
   const missing = unread(progress);
   const required = [...requiredSections(progress), ...missing];
@@ -52,7 +62,8 @@ function detailOf(work: Work) {
     sections: work.sections.map((section) => {
       const change = changeOf(section.ordinal);
       const seen = work.reading.find((row) => row.ordinal === section.ordinal);
-      return { ordinal: section.ordinal, number: section.number, heading: section.heading, level: section.level, html: section.html, change: change?.kind ?? null, oldHtml: htmlBefore(change?.oldOrdinal), required: required.includes(section.ordinal), seen: seen !== undefined && !missing.includes(section.ordinal), seconds: seen?.seconds ?? 0 };
+      const told = words.get(section.ordinal);
+      return { ordinal: section.ordinal, number: section.number, heading: section.heading, level: section.level, html: section.html, change: change?.kind ?? null, oldHtml: htmlBefore(change?.oldOrdinal), changes: told?.changes ?? null, headingChanges: told?.heading ?? null, marks: told?.marks ?? [], required: required.includes(section.ordinal), seen: seen !== undefined && !missing.includes(section.ordinal), seconds: seen?.seconds ?? 0 };
     }),
     removedSections: work.changes.filter((change) => change.kind === 'removed').map((change) => ({ number: change.number, heading: change.heading, oldHtml: htmlBefore(change.oldOrdinal) ?? '' })),
     quiz: progress.questions === 0 ? null : { passMark: assignment.passMark, questions: progress.questions, attemptsAllowed: progress.maxAttempts, attempts: work.attempts, locked: isLocked(progress) },

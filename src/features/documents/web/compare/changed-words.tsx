@@ -3,6 +3,7 @@ import { aroundChanges, type Piece } from '../../compare/rules-told.ts';
 import type { Mark, Run } from '../../compare/types.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import classes from './changed-words.module.css';
+import { blocksOf } from './blocks.ts';
 
 export type ChangedWordsProps = {
   readonly runs: readonly Run[];
@@ -16,7 +17,24 @@ export type ChangedWordsProps = {
 export function ChangedWords({ runs, side = 'both', brief = false }: ChangedWordsProps): ReactNode {
   const pieces: readonly Piece[] = brief ? aroundChanges(runs) : runs;
   const shown = pieces.filter(({ kind }) => !(side === 'old' && kind === 'added') && !(side === 'new' && kind === 'removed'));
-  return <div className={classes.words}>{shown.map((piece, index) => <Fragment key={index}><Words piece={piece} /></Fragment>)}</div>;
+  return (
+    <div className={classes.words}>
+      {blocksOf(shown).map((block, index) => (block.rows === null ? <p key={index}><Line pieces={block.pieces} /></p> : <Rows key={index} rows={block.rows} />))}
+    </div>
+  );
+}
+
+function Line({ pieces }: { readonly pieces: readonly Piece[] }): ReactNode {
+  return pieces.map((piece, index) => <Fragment key={index}><Words piece={piece} /></Fragment>);
+}
+
+/** Rows of a table, whose cells the text keeps apart with a bar. */
+function Rows({ rows }: { readonly rows: readonly (readonly (readonly Piece[])[])[] }): ReactNode {
+  return (
+    <div className={classes.table}>
+      <table><tbody>{rows.map((cells, row) => <tr key={row}>{cells.map((pieces, cell) => <td key={cell}><Line pieces={pieces} /></td>)}</tr>)}</tbody></table>
+    </div>
+  );
 }
 
 export function Words({ piece: { kind, text } }: { readonly piece: Piece }): ReactNode {

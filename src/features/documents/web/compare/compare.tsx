@@ -33,7 +33,7 @@ function Compare({ document }: { readonly document: DocumentDetail }): ReactNode
   return (
     <Page
       title={t('titleOf', { number: document.number })} answer={comparison === undefined ? undefined : answerOf(comparison, t)}
-      lead={comparison !== undefined && <p className={classes.lead}>{t('words', { added: comparison.totals.wordsAdded, removed: comparison.totals.wordsRemoved, unchanged: comparison.totals.unchanged })}</p>}
+      lead={comparison !== undefined && <p className={classes.lead}>{t('words', { added: comparison.totals.wordsAdded, removed: comparison.totals.wordsRemoved, count: comparison.totals.unchanged })}</p>}
       back={{ to: `/procedures/${document.id}`, label: `${document.number} ${document.title}` }}
       actions={comparison !== undefined && <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>{t('print')}</Button>}
     >
@@ -88,8 +88,8 @@ function Sections({ comparison, pickers }: { readonly comparison: Comparison; re
         {changed.length > 0 && (
           <div className={classes.steps} title={t('keys')}>
             <span className={classes.position} role="status">{steps.at === null ? t('count', { count: changed.length }) : t('position', { at: steps.at + 1, count: changed.length })}</span>
-            <Button variant="default" size="sm" onClick={() => steps.go(-1)} aria-keyshortcuts="p" leftSection={<IconChevronUp size={16} aria-hidden="true" />}>{t('previous')}</Button>
-            <Button variant="default" size="sm" onClick={() => steps.go(1)} aria-keyshortcuts="n" leftSection={<IconChevronDown size={16} aria-hidden="true" />}>{t('next')}</Button>
+            <Button variant="default" size="sm" onClick={() => steps.go(-1)} aria-keyshortcuts="p" aria-label={t('previousChange')} leftSection={<IconChevronUp size={16} aria-hidden="true" />}>{t('previous')}</Button>
+            <Button variant="default" size="sm" onClick={() => steps.go(1)} aria-keyshortcuts="n" aria-label={t('nextChange')} leftSection={<IconChevronDown size={16} aria-hidden="true" />}>{t('next')}</Button>
           </div>
         )}
       </div>

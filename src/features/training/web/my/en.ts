@@ -83,7 +83,7 @@ export const en = {
   'reader.whatChanged': 'What changed',
   'reader.before': 'Before',
   'reader.addedText': 'This section is new in this version.',
-  'reader.onlyFormat': 'Only the layout changed, not the words.',
+  'reader.onlyFormat': 'The words are the same; they now stand in another place or section.',
   'reader.removedTitle': 'Removed in this version',
   'reader.section': 'Section {{ordinal}}',
   'reader.complete': 'You have read everything that is required.',

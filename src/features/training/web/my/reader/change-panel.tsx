@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useT } from '../../../../../ui/i18n.ts';
+import { ChangedMarks, ChangedWords } from '../../../../documents/web/compare/changed-words.tsx';
 import type { Section } from '../types.ts';
 import classes from './change-panel.module.css';
-import { wordDiff, type Piece } from './word-diff.ts';
 
 /** Beside a changed section: what changed, word by word, or the text as it was. */
 export function ChangePanel({ section }: { readonly section: Section }): ReactNode {
@@ -14,23 +14,24 @@ export function ChangePanel({ section }: { readonly section: Section }): ReactNo
   return (
     <aside className={classes.panel} aria-label={t('reader.whatChanged')}>
       <SegmentedControl size="xs" value={view} onChange={setView} data={[{ value: 'changes', label: t('reader.whatChanged') }, { value: 'before', label: t('reader.before') }]} fullWidth />
-      {view === 'changes' ? <Changes oldHtml={section.oldHtml} newHtml={section.html} /> : <Old html={section.oldHtml} />}
+      {view === 'changes' ? <Changes section={section} before={section.oldHtml} /> : <Old html={section.oldHtml} />}
     </aside>
   );
 }
 
-function Changes({ oldHtml, newHtml }: { readonly oldHtml: string; readonly newHtml: string }): ReactNode {
+/** The server compared them; only versions too large for that are shown as they were. */
+function Changes({ section: { changes, headingChanges, marks }, before }: { readonly section: Section; readonly before: string }): ReactNode {
   const t = useT('training');
-  const pieces = useMemo(() => wordDiff(oldHtml, newHtml), [oldHtml, newHtml]);
-  if (pieces === null) return <Old html={oldHtml} />;
-  if (pieces.length === 0) return <p className={classes.note}>{t('reader.onlyFormat')}</p>;
-  return <p className={classes.diff}>{pieces.map((piece, index) => <DiffPiece key={index} piece={piece} />)}</p>;
-}
-
-function DiffPiece({ piece }: { readonly piece: Piece }): ReactNode {
-  if (piece.kind === 'inserted') return <ins>{piece.text}</ins>;
-  if (piece.kind === 'deleted') return <del>{piece.text}</del>;
-  return piece.kind === 'gap' ? <span className={classes.gap}>{' … '}</span> : piece.text;
+  if (changes === null) return <Old html={before} />;
+  const words = changes.some((run) => run.kind !== 'unchanged');
+  return (
+    <>
+      {headingChanges !== null && <ChangedWords runs={headingChanges} />}
+      {words && <ChangedWords runs={changes} brief />}
+      {!words && headingChanges === null && marks.length === 0 && <p className={classes.note}>{t('reader.onlyFormat')}</p>}
+      <ChangedMarks marks={marks} />
+    </>
+  );
 }
 
 function Old({ html }: { readonly html: string }): ReactNode {
