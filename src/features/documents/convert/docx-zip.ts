@@ -15,6 +15,8 @@ export type Parts = {
 /** Below this, a high ratio is harmless: an empty template packs well. */
 const harmlessBytes = 5 * 1024 * 1024;
 
+const contentTypes = '[Content_Types].xml';
+
 export async function openDocx(bytes: Uint8Array, limits: ConvertLimits): Promise<Parts> {
   const zip = await open(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const entries = await directory(zip, limits);
@@ -25,7 +27,10 @@ export async function openDocx(bytes: Uint8Array, limits: ConvertLimits): Promis
     if (entry === undefined) throw new ConversionRefused('broken-file', `its part ${name.slice(0, 80)} is missing`);
     return unpack(zip, entry);
   };
-  return { names: new Set(entries.keys()), bytes: read, xml: async (name) => asXml(await read(name)) };
+  const xml = async (name: string) => asXml(await read(name));
+  // A macro may stand in a part of any name; what Word goes by is the content types.
+  if (entries.has(contentTypes) && /macroEnabled|vbaProject/i.test(await xml(contentTypes))) throw new ConversionRefused('macros');
+  return { names: new Set(entries.keys()), bytes: read, xml };
 }
 
 function open(bytes: Buffer): Promise<ZipFile> {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +23,8 @@ export async function fromPdf(bytes: Uint8Array, limits: ConvertLimits): Promise
   try {
     if (pdf.numPages > limits.pdfPages) throw new ConversionRefused('too-large', `it has ${pdf.numPages} pages, the limit is ${limits.pdfPages}`);
     const { lines, silent } = await allLines(pdf, limits);
-    if (lines.length === 0) throw new ConversionRefused('no-text', `it seems to be scanned (${pdf.numPages} ${pdf.numPages === 1 ? 'page' : 'pages'})`);
+    const scripts = await hasScripts(pdf, bytes);
+    if (lines.length === 0) return scanned(pdf.numPages, bytes, await statements(pdf), scripts);
     const cleaned = withoutFurniture(lines, pdf.numPages);
     const { marked, by } = markHeadings(cleaned.lines, await outlineOf(pdf));
     const metadata = await statements(pdf);
@@ -30,7 +32,7 @@ export async function fromPdf(bytes: Uint8Array, limits: ConvertLimits): Promise
       html: htmlFromLines(marked),
       title: likelyTitle(metadata['title'] ?? null) ?? printedTitle(cleaned.lines),
       metadata,
-      warnings: [...warningsFor(silent, cleaned.removed, hasPictures(bytes)), ...headingWarning(by)],
+      warnings: [...scriptWarning(scripts), ...warningsFor(silent, cleaned.removed, hasPictures(bytes)), ...headingWarning(by)],
     };
   } finally {
     await pdf.loadingTask.destroy();
@@ -67,6 +69,27 @@ async function allLines(pdf: PDFDocumentProxy, limits: ConvertLimits): Promise<{
     if (chars > limits.textChars) throw new ConversionRefused('too-large', `it has more than ${limits.textChars.toLocaleString('en')} characters of text`);
   }
   return { lines, silent };
+}
+
+/**
+ * Pages without any text become a section each, so that the document can be released and read as it is. The fingerprint of the
+ * file stands in each: what nobody can compare counts as changed when the file is another.
+ */
+function scanned(pages: number, bytes: Uint8Array, metadata: Record<string, string>, scripts: boolean): RawContent {
+  const fingerprint = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const html = Array.from({ length: pages }, (_, index) => `<h2>Page ${index + 1}</h2><p>Page ${index + 1} (scanned, no text)</p><p>Fingerprint of the file: ${fingerprint}</p>`).join('');
+  const warning = 'This PDF is scanned, no text: upload a text PDF or add sections by hand. As it is, there is one section per page; readers see the pages in the original file, and versions cannot be compared word by word.';
+  return { html, title: likelyTitle(metadata['title'] ?? null), metadata, warnings: [warning, ...scriptWarning(scripts)] };
+}
+
+/** Scripts of a PDF are neither run nor kept; that there are any is said. */
+async function hasScripts(pdf: PDFDocumentProxy, bytes: Uint8Array): Promise<boolean> {
+  const named = /\/(?:JavaScript|JS)\b/.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+  return named || (await pdf.hasJSActions().catch(() => false));
+}
+
+function scriptWarning(scripts: boolean): string[] {
+  return scripts ? ['The PDF contains scripts. They were not run and are not part of the sections; whoever opens the original file should know.'] : [];
 }
 
 type OutlineItem = { readonly title: string; readonly dest: string | unknown[] | null; readonly items: readonly OutlineItem[] };

@@ -21,7 +21,6 @@ const sentences: Record<ConvertRefusalCode, (file: string, detail: string) => st
   'broken-file': (file, detail) => `${file} is damaged or incomplete${detail ? `: ${detail}` : ''}. Open it in the program it comes from, save it again and upload that copy.`,
   encrypted: (file) => `${file} is protected by a password. Remove the password and upload it again.`,
   macros: (file) => `${file} contains macros. Save it in Word as .docx without macros and upload that copy.`,
-  'no-text': (file, detail) => `${file} has pages but no text: ${detail || 'it seems to be scanned'}. Run text recognition (OCR) on it, or upload the file it was printed from.`,
   'too-slow': (file, detail) => `${file} took longer than ${detail} to read, so reading was stopped. Simplify it or save it in another format and upload that.`,
   'too-much-memory': (file) => `${file} needs more memory to read than a document may use. Simplify it, reduce its pictures or split it, then upload it again.`,
   'too-many-sections': (file, detail) => `${file} has too many headings: ${detail}. Split it into several documents, or use headings for sections only.`,

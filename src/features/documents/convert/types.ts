@@ -44,7 +44,6 @@ export type ConvertRefusalCode =
   | 'broken-file'
   | 'encrypted'
   | 'macros'
-  | 'no-text'
   | 'too-slow'
   | 'too-much-memory'
   | 'too-many-sections'
