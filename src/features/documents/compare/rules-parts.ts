@@ -41,7 +41,8 @@ function divided(wholes: readonly Facts[], parts: readonly Facts[], counterpart:
   });
   if (loose.length === 0) return [];
   const wanted = new Set(loose.flatMap(({ runs }) => runs));
-  const places = placesOf(wholes, wanted);
+  // What reads as before has lost nothing.
+  const places = placesOf(wholes, (index) => wholes[index]?.text !== parts[counterpart.get(index) ?? -1]?.text, wanted);
   const kept = new Map<number, ReadonlySet<number>>();
   const byWhole = new Map<number, number[]>();
   for (const { index, runs } of loose) {
@@ -56,9 +57,10 @@ function divided(wholes: readonly Facts[], parts: readonly Facts[], counterpart:
 }
 
 /** Where runs of three words that matter stand: per run the sections that have it. */
-function placesOf(wholes: readonly Facts[], wanted: ReadonlySet<number>): Map<number, number[]> {
+function placesOf(wholes: readonly Facts[], looked: (index: number) => boolean, wanted: ReadonlySet<number>): Map<number, number[]> {
   const places = new Map<number, number[]>();
   for (const [index, { text }] of wholes.entries()) {
+    if (!looked(index)) continue;
     for (const run of new Set(runsOf(text))) {
       if (!wanted.has(run)) continue;
       const known = places.get(run);
