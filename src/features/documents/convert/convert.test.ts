@@ -47,6 +47,14 @@ test('DOC-03 a PDF is read by its outline or by its print, without running heads
   }
 });
 
+test('DOC-03 a PDF loses its table of contents and keeps the hyphens that are no division', async () => {
+  const document = await converted('procedure.pdf', await pdfFile({ contents: true }));
+  const text = document.sections.map((section) => section.text).join('\n');
+  assert.doesNotMatch(text, /\.{5}/);
+  assert.match(document.warnings.join(' '), /table of contents was left out/);
+  assert.match(text, /placebo-controlled and the placebo was controlled twice with GLP-1 agonists and an interruption/);
+});
+
 test('DOC-03 HTML: the body without head and menus, the title from the head', async () => {
   const document = await converted('a.html', '<!doctype html><html><head><title>Cleaning — Site</title><style>p{}</style></head><body><nav>Menu</nav><main><h1>Cleaning</h1><h2>1. Purpose</h2><p>Clean.</p></main></body></html>');
   assert.equal(document.title, 'Cleaning');

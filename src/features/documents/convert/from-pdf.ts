@@ -10,7 +10,7 @@ import { withoutFurniture } from './pdf-furniture.ts';
 import { markHeadings, printedTitle } from './pdf-headings.ts';
 import type { OutlineEntry } from './pdf-headings.ts';
 import { htmlFromLines } from './pdf-html.ts';
-import { linesOf } from './pdf-lines.ts';
+import { linesOf, withoutContents } from './pdf-lines.ts';
 import type { Line } from './pdf-lines.ts';
 import { oneLine } from './plain.ts';
 import { ConversionRefused } from './refusals.ts';
@@ -26,13 +26,14 @@ export async function fromPdf(bytes: Uint8Array, limits: ConvertLimits): Promise
     const scripts = await hasScripts(pdf, bytes);
     if (lines.length === 0) return scanned(pdf.numPages, bytes, await statements(pdf), scripts);
     const cleaned = withoutFurniture(lines, pdf.numPages);
-    const { marked, by } = markHeadings(cleaned.lines, await outlineOf(pdf));
+    const text = withoutContents(cleaned.lines);
+    const { marked, by } = markHeadings(text.lines, await outlineOf(pdf));
     const metadata = await statements(pdf);
     return {
       html: htmlFromLines(marked),
       title: likelyTitle(metadata['title'] ?? null) ?? printedTitle(cleaned.lines),
       metadata,
-      warnings: [...scriptWarning(scripts), ...warningsFor(silent, cleaned.removed, hasPictures(bytes)), ...headingWarning(by)],
+      warnings: [...scriptWarning(scripts), ...warningsFor(silent, cleaned.removed, hasPictures(bytes)), ...(text.removed ? ['The table of contents was left out; readers get one made from the headings.'] : []), ...headingWarning(by)],
     };
   } finally {
     await pdf.loadingTask.destroy();

@@ -40,18 +40,31 @@ function parted(previous: Line, line: Line, spacing: number): boolean {
   return gap < 0 || gap > Math.max(spacing, line.size) * 1.45 || Math.abs(line.size - previous.size) > 1.2;
 }
 
-/** A word divided at the end of a line is put together when the document writes it so elsewhere, or writes it nowhere with the hyphen. */
+/**
+ * A word divided at the end of a line is put together when the document writes it so elsewhere, keeps its hyphen when it writes it
+ * with one, or when both halves are words of the document ("placebo-controlled"); "GLP-" and "1" become "GLP-1".
+ */
 function glue(paragraph: string, text: string, words: ReadonlySet<string>): string {
   const left = /(\p{L}+)-$/u.exec(paragraph)?.[1];
+  if (left === undefined || !/^[\p{L}\p{N}]/u.test(text)) return `${paragraph} ${escapeHtml(text)}`;
   const right = /^(\p{Ll}+)/u.exec(text)?.[1];
-  if (left === undefined || right === undefined) return `${paragraph} ${escapeHtml(text)}`;
-  const whole = words.has(`${left}${right}`.toLowerCase()) || !words.has(`${left}-${right}`.toLowerCase());
-  return (whole ? paragraph.slice(0, -1) : paragraph) + escapeHtml(text);
+  return (right !== undefined && isDivided(left.toLowerCase(), right, words) ? paragraph.slice(0, -1) : paragraph) + escapeHtml(text);
 }
 
+function isDivided(left: string, right: string, words: ReadonlySet<string>): boolean {
+  if (words.has(`${left}${right}`)) return true;
+  return !words.has(`${left}-${right}`) && !(words.has(left) && words.has(right));
+}
+
+/** The words of the document but for the halves of those divided at the end of a line. */
 function vocabulary(marked: readonly Marked[]): Set<string> {
   const words = new Set<string>();
-  for (const { text } of marked) for (const word of text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []) words.add(word);
+  let divided = false;
+  for (const { text } of marked) {
+    const whole = (divided ? text.replace(/^\p{L}+/u, '') : text).replace(/\p{L}+-$/u, '');
+    for (const word of whole.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []) words.add(word);
+    divided = /\p{L}-$/u.test(text);
+  }
   return words;
 }
 

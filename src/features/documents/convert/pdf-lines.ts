@@ -83,3 +83,16 @@ export function heaviest(weights: ReadonlyMap<string, number>): string {
 export function isContentsLine(line: Line): boolean {
   return /(?:\.\s?){4,}/.test(line.text) || (/\s\d{1,3}$/.test(line.text) && line.tabular);
 }
+
+/** Such a line with dots and nothing after the page number says nothing that the headings do not. */
+function isLeader(line: Line): boolean {
+  return /(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]{1,6})$/i.test(line.text);
+}
+
+const fewestLeaders = 5;
+
+/** A table of contents goes: its page numbers mean nothing here, and each revision would change them all. */
+export function withoutContents(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly removed: boolean } {
+  if (lines.filter(isLeader).length < fewestLeaders) return { lines, removed: false };
+  return { lines: lines.filter((line) => !isLeader(line)), removed: true };
+}

@@ -32,15 +32,16 @@ export async function wordFile(): Promise<Buffer> {
   return Packer.toBuffer(file);
 }
 
-export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean; /** Run when the file is opened. */ readonly script?: string };
+export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean; /** Run when the file is opened. */ readonly script?: string; readonly contents?: boolean };
 
-export function pdfFile({ text = true, password, outline = false, script }: PdfOptions = {}): Promise<Buffer> {
+export function pdfFile({ text = true, password, outline = false, script, contents = false }: PdfOptions = {}): Promise<Buffer> {
   const pdf = new PdfDocument({ size: 'A4', ...(password === undefined ? {} : { userPassword: password }) });
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<Buffer>((resolve) => pdf.on('end', () => resolve(Buffer.concat(chunks))));
   for (let page = 0; page < 4; page += 1) {
     if (page > 0) pdf.addPage();
+    if (contents && page === 0) pdfContents(pdf);
     if (text) pdfPage(pdf, page, outline);
     else pdf.rect(50, 50, 200, 200).fill('gray');
   }
@@ -53,6 +54,12 @@ function addScript(pdf: PDFKit.PDFDocument, script: string): void {
   const action = pdf.ref({ S: 'JavaScript', JS: new String(script) }); // oxlint-disable-line no-new-wrappers -- how pdfkit tells a string from a name
   action.end('');
   Object.assign((pdf as unknown as { _root: { data: object } })._root.data, { OpenAction: action });
+}
+
+function pdfContents(pdf: PDFKit.PDFDocument): void {
+  pdf.font('Helvetica').fontSize(10);
+  for (let chapter = 1; chapter <= 6; chapter += 1) pdf.text(`${chapter}. Chapter ${chapter} ${'.'.repeat(60)} ${chapter + 2}`, 72, 300 + chapter * 16);
+  pdf.text('The trial was placebo-', 72, 500).text('controlled and the placebo was controlled twice with GLP-', 72, 512).text('1 agonists and an inter-', 72, 524).text('ruption. Each line goes on.', 72, 536);
 }
 
 function pdfPage(pdf: PDFKit.PDFDocument, page: number, outline: boolean): void {
