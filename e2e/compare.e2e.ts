@@ -61,7 +61,7 @@ Set the pump to 2.0 ml. Weigh the first ten vials. Stop the line when one is out
 Before a batch begins, nothing of the batch before is left on the line. A second person checks it.
 `;
 
-test('IMP-02 two versions side by side: totals, marked words, where a section was, from change to change by key', async () => {
+test('DOC-13 two versions side by side: totals, marked words, where a section was, from change to change by key', async () => {
   const { documentId } = await approveProcedure(company, { number: 'SOP-300', title: 'Filling of vials', text: OLD });
   await company.author.client.call(uploadVersion, { params: { id: documentId }, body: { label: '2.0', changeClass: 'major', changeSummary: 'Smaller fill' }, file: { name: 'b.md', bytes: Buffer.from(NEW) } });
   const visitor = await stage.enterAs(company.author);
@@ -87,7 +87,7 @@ test('IMP-02 two versions side by side: totals, marked words, where a section wa
   await visitor.leave();
 });
 
-test('IMP-02 on a phone old and new are one text; a reader of one version is told that there is no second', async () => {
+test('DOC-13 on a phone old and new are one text; a reader of one version is told that there is no second', async () => {
   const { id: documentId } = await company.author.client.call(createDocument, { body: { number: 'SOP-301', title: 'Filling of vials', type: 'SOP', risk: 'high' } });
   await company.author.client.call(uploadVersion, { params: { id: documentId }, body: { label: '1.0', changeClass: 'major', changeSummary: 'First' }, file: { name: 'a.md', bytes: Buffer.from(OLD) } });
   const visitor = await stage.enterAs(company.author, { viewport: PHONE, colorScheme: 'dark' });

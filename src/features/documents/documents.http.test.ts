@@ -128,7 +128,7 @@ test('SEC-01 who may not see or change a version is refused', async () => {
   assert.equal(audited.length >= 4, true);
 });
 
-test('IMP-02 two versions are compared for who may read both, and for nobody else', async () => {
+test('DOC-13 two versions are compared for who may read both, and for nobody else', async () => {
   const text = '# 1 Purpose\n\nKeep vials sterile.\n\n# 2 Gowning\n\nPut on two pairs of gloves before entering grade B.\n';
   const { documentId, versionId } = await uploaded('author', 'SOP-6', text);
   const toSubmit = await send('author', 'GET', `/versions/${versionId}/submit`);

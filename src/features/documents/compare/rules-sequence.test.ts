@@ -4,7 +4,7 @@ import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { agreement } from './rules-sequence.ts';
 
-test('IMP-02 as much agrees as another implementation of the same search finds', () => {
+test('DOC-13 as much agrees as another implementation of the same search finds', () => {
   const sequence = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 60 });
   fc.assert(fc.property(sequence, sequence, (left, right) => {
     const { matches, rough } = agreement(Int32Array.from(left), Int32Array.from(right));

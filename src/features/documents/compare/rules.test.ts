@@ -17,24 +17,24 @@ const FILLING: Spec = ['3', 'Filling', 'Set the pump to 2.5 ml. Weigh the first 
 const RECORDS: Spec = ['4', 'Records', 'Write each weight into the batch record and sign it on the same day.'];
 const numbered = (...specs: readonly Spec[]): SectionRef[] => sections(...specs.map(([, ...rest], index): Spec => [String(index + 1), ...rest]));
 
-test('IMP-02 a document compared with itself has only unchanged sections', () => {
+test('DOC-13 a document compared with itself has only unchanged sections', () => {
   const { entries, totals } = compareSections(sections(PURPOSE, GOWNING), sections(PURPOSE, GOWNING));
   assert.deepEqual(entries.map(({ kind, changed, marks, heading }) => [kind, changed, marks.length, heading]), [['unchanged', false, 0, null], ['unchanged', false, 0, null]]);
   assert.deepEqual([totals.wordsAdded, totals.wordsRemoved, totals.renumbered], [0, 0, 0]);
 });
 
-test('IMP-02 the words that differ are shown in their sentence', () => {
+test('DOC-13 the words that differ are shown in their sentence', () => {
   const { entries } = compareSections(sections(FILLING), sections(['3', 'Filling', FILLING[2].replace('2.5 ml', '2.0 ml').replace('two are', 'one is')]));
   assert.equal(written(entries[0]), 'Set the pump to [-2.5 -]{+2.0 +}ml. Weigh the first ten vials. Stop the line when [-two are -]{+one is +}out of range.');
 });
 
-test('IMP-02 an inserted section renumbers those after it and changes none of them', () => {
+test('DOC-13 an inserted section renumbers those after it and changes none of them', () => {
   const comparison = compareSections(numbered(PURPOSE, GOWNING, FILLING), numbered(PURPOSE, ['2', 'Scope', 'All rooms of grade A and B at this site.'], GOWNING, FILLING));
   assert.deepEqual(told(comparison), ['unchanged 1→1', 'added -→2', 'unchanged 2→3', 'unchanged 3→4']);
   assert.equal(comparison.totals.renumbered, 2);
 });
 
-test('IMP-02 a section that moved says what it stood behind, and its new words are shown too', () => {
+test('DOC-13 a section that moved says what it stood behind, and its new words are shown too', () => {
   const older = numbered(PURPOSE, GOWNING, FILLING, RECORDS);
   const moved = compareSections(older, numbered(PURPOSE, FILLING, RECORDS, GOWNING));
   assert.deepEqual(told(moved), ['unchanged 1→1', 'unchanged 3→2', 'unchanged 4→3', 'moved 2→4']);
@@ -44,12 +44,12 @@ test('IMP-02 a section that moved says what it stood behind, and its new words a
   assert.match(written(both.entries[3]), /\[-two -\]\{\+three \+\}pairs/);
 });
 
-test('IMP-02 what is gone is shown where it stood', () => {
+test('DOC-13 what is gone is shown where it stood', () => {
   assert.deepEqual(told(compareSections(numbered(PURPOSE, GOWNING, FILLING), numbered(PURPOSE, FILLING))), ['unchanged 1→1', 'removed 2→-', 'unchanged 3→2']);
   assert.deepEqual(told(compareSections(numbered(PURPOSE, GOWNING), numbered(GOWNING))), ['removed 1→-', 'unchanged 2→1']);
 });
 
-test('IMP-02 a section split in two keeps its words; each part names the other', () => {
+test('DOC-13 a section split in two keeps its words; each part names the other', () => {
   const newer = numbered(PURPOSE, ['', 'Hand washing', `Wash your hands for a whole minute with warm water and soap up to the elbow.`], ['', 'Gowning', 'Put on the hood, the coverall and two pairs of gloves before entering grade B.']);
   const older = numbered(PURPOSE, ['', 'Gowning', `Wash your hands for a whole minute with warm water and soap up to the elbow. Put on the hood, the coverall and two pairs of gloves before entering grade B.`]);
   const comparison = compareSections(older, newer);
@@ -57,13 +57,13 @@ test('IMP-02 a section split in two keeps its words; each part names the other',
   assert.deepEqual(comparison.entries.slice(1).map((entry) => entry.changes.map(({ kind }) => kind)), [['unchanged'], ['unchanged']]);
 });
 
-test('IMP-02 two sections put together are one entry with both, and no word counts as new', () => {
+test('DOC-13 two sections put together are one entry with both, and no word counts as new', () => {
   const comparison = compareSections(numbered(PURPOSE, GOWNING, FILLING, RECORDS), numbered(PURPOSE, ['', 'Gowning and filling', `${GOWNING[2]}\n${FILLING[2]}`], RECORDS));
   assert.deepEqual(told(comparison), ['unchanged 1→1', 'changed 3+2→2', 'unchanged 4→3']);
   assert.deepEqual([comparison.totals.wordsAdded, comparison.totals.wordsRemoved], [0, 0]);
 });
 
-test('IMP-02 equal headings stay with their chapters', () => {
+test('DOC-13 equal headings stay with their chapters', () => {
   const chapter = (name: string, purpose: string): Spec[] => [[null, name, ''], [null, 'Purpose', purpose]];
   const deep = (specs: Spec[]): SectionRef[] => sections(...specs).map((section) => ({ ...section, level: section.heading === 'Purpose' ? 2 : 1 }));
   const older = deep([...chapter('Filling', 'Fill them.'), ...chapter('Cleaning', 'Clean it.'), ...chapter('Storage', 'Store it.')]);
@@ -71,7 +71,7 @@ test('IMP-02 equal headings stay with their chapters', () => {
   assert.deepEqual(told(compareSections(older, newer)), ['unchanged 1→1', 'unchanged 2→2', 'removed 3→-', 'removed 4→-', 'unchanged 5→3', 'changed 6→4']);
 });
 
-test('IMP-02 rows of tables are compared cell by cell; pictures, link targets and raised figures count as changes', () => {
+test('DOC-13 rows of tables are compared cell by cell; pictures, link targets and raised figures count as changes', () => {
   const rows = (limit: string): string => `Parameter | Limit\nWeight | 2.5 g\nPressure | ${limit}\nTemperature | 20 °C`;
   assert.equal(written(compareSections(sections(['1', 'Limits', rows('0.2 bar')]), sections(['1', 'Limits', rows('0.3 bar')])).entries[0]), rows('[-0.2 -]{+0.3 +}bar'));
   const marks = (before: string, after: string) => compareSections(sections(['1', 'A', 'x', before]), sections(['1', 'A', 'x', after])).entries[0]?.marks;
@@ -109,7 +109,7 @@ const anyTwo = fc.oneof(revision, fc.tuple(anyDocument.map((specs) => sections(.
 const wordsIn = (texts: readonly string[]): string[] => texts.join(' ').split(/\s+/u).filter((one) => one !== '');
 const side = (entry: Entry, kind: 'added' | 'removed'): string[] => wordsIn([entry.changes.filter((run) => run.kind === 'unchanged' || run.kind === kind).map((run) => run.text).join('')]);
 
-test('IMP-02 every word of the newer version is in its section’s entry, in order, and nothing else is', () => {
+test('DOC-13 every word of the newer version is in its section’s entry, in order, and nothing else is', () => {
   fc.assert(fc.property(anyTwo, ([older, newer]) => {
     const { entries } = compareSections(older, newer);
     const present = entries.filter((entry) => entry.new !== null);
@@ -118,7 +118,7 @@ test('IMP-02 every word of the newer version is in its section’s entry, in ord
   }), { numRuns: 400 });
 });
 
-test('IMP-02 every word of the older version is in unchanged or removed parts, in order within its section', () => {
+test('DOC-13 every word of the older version is in unchanged or removed parts, in order within its section', () => {
   fc.assert(fc.property(anyTwo, ([older, newer]) => {
     const { entries } = compareSections(older, newer);
     const mentioned = new Set(entries.flatMap((entry) => [entry.old, ...entry.alsoOld]).flatMap((name) => name?.ordinal ?? []));
@@ -131,14 +131,14 @@ test('IMP-02 every word of the older version is in unchanged or removed parts, i
   }), { numRuns: 400 });
 });
 
-test('IMP-02 the same two versions always compare the same, and a version with itself without changes', () => {
+test('DOC-13 the same two versions always compare the same, and a version with itself without changes', () => {
   fc.assert(fc.property(anyTwo, ([older, newer]) => {
     assert.deepEqual(compareSections(older, newer), compareSections(structuredClone(older), structuredClone(newer)));
     for (const one of [older, newer]) assert.ok(compareSections(one, one).entries.every((entry) => entry.kind === 'unchanged'));
   }), { numRuns: 150 });
 });
 
-test('IMP-02 compared the other way round, what was added is what is then removed', () => {
+test('DOC-13 compared the other way round, what was added is what is then removed', () => {
   fc.assert(fc.property(revision, ([older, newer]) => {
     const there = compareSections(older, newer);
     const back = compareSections(newer, older);

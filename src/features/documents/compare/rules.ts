@@ -9,7 +9,7 @@ import type { Comparison, Entry, Run, SectionName, SectionRef, Totals } from './
 export type Link = Pick<Entry, 'kind' | 'old' | 'new' | 'alsoOld' | 'alsoNew' | 'changed' | 'movedFrom'>;
 type Sides = { readonly older: readonly Facts[]; readonly newer: readonly Facts[]; readonly links: readonly Link[]; readonly splits: readonly Division[]; readonly merges: readonly Division[] };
 
-/** DOC-03, IMP-02, TRN-02: two versions side by side. Deterministic; time grows with the text, not with its square. */
+/** DOC-13, IMP-02, TRN-02: two versions side by side. Deterministic; time grows with the text, not with its square. */
 export function compareSections(older: readonly SectionRef[], newer: readonly SectionRef[]): Comparison {
   const sides = link(older, newer);
   const texts = new Texts(sides);

@@ -31,7 +31,7 @@ function inTime(older: readonly SectionRef[], newer: readonly SectionRef[]) {
   return comparison;
 }
 
-test('IMP-02 ten thousand sections: reworded, reversed, shuffled without headings, all different', () => {
+test('DOC-13 ten thousand sections: reworded, reversed, shuffled without headings, all different', () => {
   const texts = Array.from({ length: 10_000 }, () => sentences(3));
   assert.equal(inTime(sections(texts), sections(texts.map((text) => reworded(text, 10)))).totals.added, 0);
   assert.equal(inTime(sections(texts), sections(texts.toReversed(), (index) => `Heading ${9999 - index}`)).totals.moved, 9999);
@@ -41,7 +41,7 @@ test('IMP-02 ten thousand sections: reworded, reversed, shuffled without heading
   assert.equal(inTime(sections(texts), sections(texts.map(() => sentences(3)), (index) => `Other ${index}`)).totals.removed, 10_000);
 });
 
-test('IMP-02 one section of a megabyte: a word is found; where half or all differs the comparison says that it is rough', () => {
+test('DOC-13 one section of a megabyte: a word is found; where half or all differs the comparison says that it is rough', () => {
   const text = sentences(13_000);
   const [one] = inTime(sections([text]), sections([text.replace(/w\w+/, 'reworded')])).entries;
   assert.deepEqual([one?.changes.filter(({ kind }) => kind === 'added').map((run) => run.text.trim()), one?.rough], [['reworded'], false]);
@@ -52,7 +52,7 @@ test('IMP-02 one section of a megabyte: a word is found; where half or all diffe
   inTime(sections(['. | '.repeat(250_000)]), sections(['| . '.repeat(250_000)]));
 });
 
-test('IMP-02 a table of ten thousand rows: some rows changed, a column added, turned upside down', () => {
+test('DOC-13 a table of ten thousand rows: some rows changed, a column added, turned upside down', () => {
   const rows = Array.from({ length: 10_000 }, (_, index) => `${index} | ${words(3)} | ${pick(1000)} | N/A`);
   const table = (lines: readonly string[]): SectionRef[] => sections([lines.join('\n')]);
   const { totals } = inTime(table(rows), table(rows.map((row, index) => (index % 10 === 0 ? row.replace('N/A', 'yes') : row))));
@@ -61,7 +61,7 @@ test('IMP-02 a table of ten thousand rows: some rows changed, a column added, tu
   inTime(table(rows), table(rows.toReversed()));
 });
 
-test('IMP-02 a search that is cut short still accounts for everything', () => {
+test('DOC-13 a search that is cut short still accounts for everything', () => {
   const a = Int32Array.from({ length: 20_000 }, () => pick(50));
   const b = Int32Array.from({ length: 20_000 }, () => pick(50));
   const { matches, rough } = agreement(a, b);

@@ -55,6 +55,14 @@ test('DOC-03 a PDF loses its table of contents and keeps the hyphens that are no
   assert.match(text, /placebo-controlled and the placebo was controlled twice with GLP-1 agonists and an interruption/);
 });
 
+test('DOC-03 a table in a PDF is read in rows and cells by where they stand; steps set with a tab stay steps', async () => {
+  const document = await converted('procedure.pdf', await pdfFile({ table: true }));
+  const text = document.sections.map((section) => section.text).join('\n');
+  assert.match(text, /Parameter \| Limit \| Unit\nFill weight \| 2\.5 \| grams per vial as weighed\nPressure \| 1200 \| mbar\n/);
+  assert.match(text, /1\. Wash your hands\.\n2\. Put on gloves\./);
+  assert.match(document.sections.map(({ html }) => html).join(''), /<tr><td>Pressure<\/td><td>1200<\/td><td>mbar<\/td><\/tr>/);
+});
+
 test('DOC-03 HTML: the body without head and menus, the title from the head', async () => {
   const document = await converted('a.html', '<!doctype html><html><head><title>Cleaning — Site</title><style>p{}</style></head><body><nav>Menu</nav><main><h1>Cleaning</h1><h2>1. Purpose</h2><p>Clean.</p></main></body></html>');
   assert.equal(document.title, 'Cleaning');

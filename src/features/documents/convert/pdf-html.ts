@@ -1,6 +1,7 @@
 import type { Marked } from './pdf-headings.ts';
 import { isContentsLine } from './pdf-lines.ts';
 import type { Line } from './pdf-lines.ts';
+import { tableAt } from './pdf-tables.ts';
 import { escapeHtml } from './plain.ts';
 
 /** Headings and paragraphs from marked lines: lines of one paragraph flow together again, rows of tables stay lines. */
@@ -15,7 +16,17 @@ export function htmlFromLines(marked: readonly Marked[]): string {
     paragraph = '';
     previous = null;
   };
-  for (const { line, text, level } of marked) {
+  for (let index = 0; index < marked.length; index += 1) {
+    const entry = marked[index];
+    if (entry === undefined) break;
+    const { line, text, level } = entry;
+    const table = tableAt(marked, index);
+    if (table !== null) {
+      flush();
+      html.push(table.html);
+      index += table.lines - 1;
+      continue;
+    }
     if (level > 0) {
       flush();
       html.push(`<h${level}>${escapeHtml(text)}</h${level}>`);

@@ -12,7 +12,11 @@ export type Line = {
   readonly pageHeight: number;
   /** Wide gaps: cells of a table or columns of a form. */
   readonly tabular: boolean;
+  /** The pieces between wide gaps, from left to right. */
+  readonly cells: readonly Cell[];
 };
+
+export type Cell = { readonly text: string; readonly x: number; readonly end: number };
 
 type Piece = { readonly text: string; readonly x: number; readonly y: number; readonly width: number; readonly size: number; readonly font: string };
 
@@ -47,7 +51,7 @@ function startsLine(last: Piece, piece: Piece): boolean {
 
 function join(pieces: readonly Piece[], page: number, pageHeight: number): Line | null {
   let text = '';
-  let tabular = false;
+  const cells: { text: string; x: number; end: number }[] = [];
   let end: number | null = null;
   const weights = new Map<string, number>();
   for (const piece of pieces) {
@@ -56,8 +60,13 @@ function join(pieces: readonly Piece[], page: number, pageHeight: number): Line 
       if (!text.endsWith(' ')) text += ' ';
       continue;
     }
-    if (gap > piece.size * 2) tabular = true;
     if (gap > piece.size * 0.2 && !text.endsWith(' ')) text += ' ';
+    const cell = cells.at(-1);
+    if (cell === undefined || gap > piece.size * 2) cells.push({ text: piece.text, x: piece.x, end: piece.x + piece.width });
+    else {
+      cell.text = `${cell.text}${text.endsWith(' ') && !cell.text.endsWith(' ') ? ' ' : ''}${piece.text}`;
+      cell.end = piece.x + piece.width;
+    }
     text += piece.text;
     end = piece.x + piece.width;
     const key = `${piece.font}|${piece.size.toFixed(1)}`;
@@ -67,7 +76,7 @@ function join(pieces: readonly Piece[], page: number, pageHeight: number): Line 
   const first = pieces.find((piece) => piece.text.trim() !== '');
   if (clean === '' || !first) return null;
   const [font = '', size = '0'] = heaviest(weights).split('|');
-  return { page, text: clean, size: Number(size), font, x: first.x, y: first.y, pageHeight, tabular };
+  return { page, text: clean, size: Number(size), font, x: first.x, y: first.y, pageHeight, tabular: cells.length > 1, cells: cells.map((cell) => ({ ...cell, text: cell.text.replace(/\s+/g, ' ').trim() })) };
 }
 
 export function heaviest(weights: ReadonlyMap<string, number>): string {

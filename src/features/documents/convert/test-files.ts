@@ -32,9 +32,9 @@ export async function wordFile(): Promise<Buffer> {
   return Packer.toBuffer(file);
 }
 
-export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean; /** Run when the file is opened. */ readonly script?: string; readonly contents?: boolean };
+export type PdfOptions = { readonly text?: boolean; readonly password?: string; readonly outline?: boolean; /** Run when the file is opened. */ readonly script?: string; readonly contents?: boolean; readonly table?: boolean };
 
-export function pdfFile({ text = true, password, outline = false, script, contents = false }: PdfOptions = {}): Promise<Buffer> {
+export function pdfFile({ text = true, password, outline = false, script, contents = false, table = false }: PdfOptions = {}): Promise<Buffer> {
   const pdf = new PdfDocument({ size: 'A4', ...(password === undefined ? {} : { userPassword: password }) });
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -42,6 +42,7 @@ export function pdfFile({ text = true, password, outline = false, script, conten
   for (let page = 0; page < 4; page += 1) {
     if (page > 0) pdf.addPage();
     if (contents && page === 0) pdfContents(pdf);
+    if (table && page === 0) pdfTable(pdf);
     if (text) pdfPage(pdf, page, outline);
     else pdf.rect(50, 50, 200, 200).fill('gray');
   }
@@ -54,6 +55,19 @@ function addScript(pdf: PDFKit.PDFDocument, script: string): void {
   const action = pdf.ref({ S: 'JavaScript', JS: new String(script) }); // oxlint-disable-line no-new-wrappers -- how pdfkit tells a string from a name
   action.end('');
   Object.assign((pdf as unknown as { _root: { data: object } })._root.data, { OpenAction: action });
+}
+
+/** Left-aligned names, right-aligned figures, a cell over two lines; then steps set with a tab, which are no table. */
+function pdfTable(pdf: PDFKit.PDFDocument): void {
+  const row = (y: number, name: string, limit: string, unit: string): void => {
+    pdf.font('Helvetica').fontSize(10).text(name, 72, y, { lineBreak: false }).text(limit, 260, y, { width: 60, align: 'right', lineBreak: false }).text(unit, 380, y, { lineBreak: false });
+  };
+  row(300, 'Parameter', 'Limit', 'Unit');
+  row(316, 'Fill weight', '2.5', 'grams per vial');
+  pdf.text('as weighed', 380, 328, { lineBreak: false });
+  row(344, 'Pressure', '1200', 'mbar');
+  pdf.text('1.', 72, 380, { lineBreak: false }).text('Wash your hands.', 110, 380, { lineBreak: false });
+  pdf.text('2.', 72, 394, { lineBreak: false }).text('Put on gloves.', 110, 394, { lineBreak: false });
 }
 
 function pdfContents(pdf: PDFKit.PDFDocument): void {

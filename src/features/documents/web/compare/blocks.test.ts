@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blocksOf } from './blocks.ts';
 
-test('IMP-02 marked text is shown as paragraphs and tables, each change in its cell', () => {
+test('DOC-13 marked text is shown as paragraphs and tables, each change in its cell', () => {
   const blocks = blocksOf([
     { kind: 'unchanged', text: 'Weigh ten vials.\nParameter | Limit\nFill | ' }, { kind: 'removed', text: '2.5 ' }, { kind: 'added', text: '2.0 ' }, { kind: 'unchanged', text: 'g\n' },
     { kind: 'added', text: 'Pressure | 0.2 bar\n' }, { kind: 'unchanged', text: 'cat a | grep b' },
