@@ -2,6 +2,7 @@ import { done, refuse, type Outcome, type Refused } from '../../../kernel/decisi
 import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { loadHolders } from '../../access/store.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { readFile, type Convert } from '../drafting/actions.ts';
 import { loadSiteOf, saveContent, saveVersion } from '../drafting/store.ts';
@@ -174,6 +175,8 @@ export function nameCoAuthor(ctx: Context, versionId: string, input: { readonly 
     const name = await loadPersonName(tx, input.personId);
     if (name === null) return refuse('not-found', { what: 'person' });
     if (version.authorId === input.personId || version.coAuthorIds.includes(input.personId)) return refuse('already-author', { name });
+    const holder = (await loadHolders(tx, may.writeText.roles, ctx.now)).find(({ id }) => id === input.personId);
+    if (holder === undefined || !permits({ kind: 'person', sessionId: '', manages: false, ...holder }, may.writeText, { siteId: document.siteId })) return refuse('cannot-write', { name });
     const event: DocumentEvent = { type: 'CoAuthorNamed', subject: { kind: 'version', id: versionId }, data: { documentId: document.id, number: document.number, label: version.label, personId: input.personId } };
     await commit(ctx, tx, [event], (audited) => saveCoAuthor(audited, versionId, input.personId, found.personId, ctx.now));
     return done({ id: input.personId, name });

@@ -84,6 +84,7 @@ test('DOC-12 one writes, the other reads along; taking over keeps what was not s
   assert.equal(await codeOf(niamh.client.call(holdWriting, { params: { id }, body: { client: OTHER } })), 'not-the-author');
   assert.deepEqual(await author.client.call(nameCoAuthor, { params: { id }, body: { personId: niamh.id } }), { id: niamh.id, name: niamh.name });
   assert.equal(await codeOf(author.client.call(nameCoAuthor, { params: { id }, body: { personId: niamh.id } })), 'already-author');
+  assert.equal(await codeOf(author.client.call(nameCoAuthor, { params: { id }, body: { personId: company.operators[0].id } })), 'cannot-write');
   assert.equal((await author.client.call(holdWriting, { params: { id }, body: { client: WINDOW } })).held, true);
   await save(author.client, id, 0, 'by the author');
   const refused = await niamh.client.call(holdWriting, { params: { id }, body: { client: OTHER } });

@@ -71,5 +71,6 @@ export const REFUSALS = {
   'text-moved-on': { status: 409, sentence: (d) => `${d['name']} is writing in this draft. Wait until they leave the editor, or take over there.` },
   'nothing-written': { status: 409, sentence: 'Nothing was written in the product that could be put into the version.' },
   'already-author': { status: 409, sentence: (d) => `${d['name']} writes this version already.` },
+  'cannot-write': { status: 422, sentence: (d) => `${d['name']} does not have the role of an author for this procedure. Ask an administrator to grant it, or name somebody else.` },
   'nothing-in-force': { status: 409, sentence: 'No version is in force to begin from. Begin with the standard headings.' },
 } as const satisfies Record<AuthoringRefusal | keyof typeof DOCUMENT_REFUSALS, RefusalText>;

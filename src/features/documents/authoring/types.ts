@@ -57,4 +57,4 @@ export type WorkingCopy = {
 /** Why a text was kept aside instead of becoming the text of the draft. */
 export type AsideCause = 'taken_over' | 'behind' | 'file_replaced' | 'not_a_draft';
 
-export type AuthoringRefusal = 'text-unreadable' | 'figure-refused' | 'figure-missing' | 'figures-too-many' | 'text-moved-on' | 'nothing-written' | 'already-author' | 'nothing-in-force';
+export type AuthoringRefusal = 'text-unreadable' | 'figure-refused' | 'figure-missing' | 'figures-too-many' | 'text-moved-on' | 'nothing-written' | 'already-author' | 'cannot-write' | 'nothing-in-force';

@@ -1,13 +1,12 @@
 import { IconFiles } from '@tabler/icons-react';
+import { lazyScreen } from '../../../ui/lazy-screen.tsx';
 import type { Screen } from '../../../ui/screen.ts';
 import { may } from '../permissions.ts';
 import { ProcedureList } from './list.tsx';
-import { RegisterDocument } from './register.tsx';
-import { UploadVersion } from './upload.tsx';
 
 /** The procedure page itself is put together in the training feature, which adds how training stands. */
 export const documentScreens: Screen[] = [
   { path: '/procedures', component: ProcedureList, title: 'documents:procedures', nav: { area: 'procedures', order: 10, icon: IconFiles }, permission: may.readDocuments.name },
-  { path: '/procedures/new', component: RegisterDocument, title: 'documents:register.title', permission: may.writeDocuments.name },
-  { path: '/procedures/$id/upload', component: UploadVersion, title: 'documents:page.upload', permission: may.writeDocuments.name },
+  { path: '/procedures/new', component: lazyScreen(async () => (await import('./register.tsx')).RegisterDocument), title: 'documents:register.title', permission: may.writeDocuments.name },
+  { path: '/procedures/$id/upload', component: lazyScreen(async () => (await import('./upload.tsx')).UploadVersion), title: 'documents:page.upload', permission: may.writeDocuments.name },
 ];

@@ -1,5 +1,5 @@
+import { lazyScreen } from '../../../ui/lazy-screen.tsx';
 import type { Screen } from '../../../ui/screen.ts';
 import { may } from '../permissions.ts';
-import { ModulePage } from './module.tsx';
 
-export const learningScreens: Screen[] = [{ path: '/versions/$id/module', component: ModulePage, title: 'learning:module', permission: may.readModule.name }];
+export const learningScreens: Screen[] = [{ path: '/versions/$id/module', component: lazyScreen(async () => (await import('./module.tsx')).ModulePage), title: 'learning:module', permission: may.readModule.name }];
