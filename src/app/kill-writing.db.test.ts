@@ -59,7 +59,7 @@ async function killNode(): Promise<void> {
 /** Waits until a save of another connection stands before the table that is held here. */
 async function untilSaving(): Promise<void> {
   for (let looks = 0; looks < 2000; looks += 1) {
-    const waiting = await server.database.asOwner(`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock' and strpos(query, 'insert into working_copy') > 0`);
+    const waiting = await server.database.asOwner(`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock' and strpos(query, 'insert into working_text') > 0`);
     if (waiting.length > 0) return;
     await pause(5);
   }
@@ -78,7 +78,7 @@ test('OPS-01 a server killed while a draft is being saved loses no acknowledged 
   const holder = openDatabase(server.installation.databaseUrl, { owner: true, max: 1 });
   let cut: Promise<string> = Promise.resolve('');
   await holder.transaction().execute(async (tx) => {
-    await sql`lock table working_copy in share mode`.execute(tx);
+    await sql`lock table working_text in share mode`.execute(tx);
     cut = save(first, 1, 'on its way').then(() => 'answered', () => 'no answer');
     await untilSaving();
     await killNode();
@@ -92,6 +92,6 @@ test('OPS-01 a server killed while a draft is being saved loses no acknowledged 
   const again = await save(second, 1, 'on its way');
   assert.ok(again.outcome === 'saved' && again.revision === 2, 'the browser sends it again, and it counts once');
   const now = await second.call(getWriting, { params: { id } });
-  assert.deepEqual([lineOf(now.text), now.revision, now.recovery], ['on its way', 2, []]);
+  assert.deepEqual([lineOf(now.text), now.revision, now.keptTexts], ['on its way', 2, []]);
   await killNode();
 });

@@ -12,7 +12,7 @@ import { REFUSALS } from './contract.ts';
 import { checkFigure } from './figures.ts';
 import { currentRevision, holderOf, isAhead } from './rules.ts';
 import { startFrom } from './start.ts';
-import { loadCoAuthors, loadFigures, loadLock, loadPersonName, loadRecoveryCopies, loadRecoveryText, loadWorkingCopy, saveFigures, sizeOfFigures, type RecoveryRow } from './store.ts';
+import { loadCoAuthors, loadFigures, loadLock, loadPersonName, loadKeptTexts, loadKeptContent, loadWorkingText, saveFigures, sizeOfFigures, type KeptRow } from './store.ts';
 
 type Ref = { readonly id: string; readonly name: string };
 type Text = { readonly type: 'doc'; readonly [member: string]: unknown };
@@ -20,7 +20,7 @@ export type Writing = {
   readonly number: string; readonly title: string; readonly label: string; readonly documentId: string; readonly state: string; readonly mediaType: string;
   readonly mayWrite: boolean; readonly why: string | null; readonly author: Ref; readonly coAuthors: readonly Ref[]; readonly holder: ShownHolder | null;
   readonly revision: number; readonly savedBy: Ref | null; readonly savedAt: Temporal.Instant | null; readonly ahead: boolean;
-  readonly text: Text | null; readonly start: string | null; readonly recovery: readonly RecoveryRow[];
+  readonly text: Text | null; readonly start: string | null; readonly keptTexts: readonly KeptRow[];
 };
 
 /** What whoever opens the draft sees: the newest text, who writes it, and whether the version has it. */
@@ -29,8 +29,8 @@ export async function getWriting(ctx: Context, versionId: string, input: { reado
   if (found === null) return refuse('not-found', { what: 'version' });
   const { document, version } = found;
   const personId = ctx.principal.kind === 'person' ? ctx.principal.id : null;
-  const [copy, lock, coAuthors, authorName, recovery, mediaType] = await Promise.all([
-    loadWorkingCopy(ctx.db, versionId), loadLock(ctx.db, versionId), loadCoAuthors(ctx.db, versionId), loadPersonName(ctx.db, version.authorId), loadRecoveryCopies(ctx.db, versionId),
+  const [copy, lock, coAuthors, authorName, keptTexts, mediaType] = await Promise.all([
+    loadWorkingText(ctx.db, versionId), loadLock(ctx.db, versionId), loadCoAuthors(ctx.db, versionId), loadPersonName(ctx.db, version.authorId), loadKeptTexts(ctx.db, versionId),
     ctx.db.selectFrom('document_version').select('media_type').where('id', '=', versionId).executeTakeFirst(),
   ]);
   const why = personId === null || !permits(ctx.principal, may.writeText, { siteId: document.siteId }) ? refuse('not-permitted') : whyNot('replace', found, personId);
@@ -45,7 +45,7 @@ export async function getWriting(ctx: Context, versionId: string, input: { reado
     revision, savedBy: current?.savedBy ?? null, savedAt: current?.savedAt ?? null, ahead: isAhead(copy, version.contentSha256),
     text: current !== null && revision > (input.after ?? 0) ? (current.content as Text) : null, // was a document of the editor when it was saved
     start: revision === 0 ? await startOf(ctx, found) : null,
-    recovery: writes ? recovery : [],
+    keptTexts: writes ? keptTexts : [],
   });
 }
 
@@ -56,10 +56,10 @@ async function startOf(ctx: Context, { version }: Subject): Promise<string> {
   return html;
 }
 
-export async function getRecoveryCopy(ctx: Context, versionId: string, copyId: string): Answer<{ text: Text }> {
+export async function getKeptText(ctx: Context, versionId: string, copyId: string): Answer<{ text: Text }> {
   const found = await findWriter(ctx, ctx.db, versionId);
   if (!found.ok) return found;
-  const text = await loadRecoveryText(ctx.db, versionId, copyId);
+  const text = await loadKeptContent(ctx.db, versionId, copyId);
   return text === null ? refuse('not-found', { what: 'text kept aside' }) : done({ text: text as Text }); // was a document of the editor when it was kept
 }
 

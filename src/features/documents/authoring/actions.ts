@@ -16,7 +16,7 @@ import { fileOf, htmlOf } from './rules-html.ts';
 import { templateHtml } from './rules-template.ts';
 import { figuresIn, readText } from './rules-text.ts';
 import { fileBodyOf } from './start.ts';
-import { findRecoveryCopy, isSameText, loadFigures, loadLock, loadPersonName, loadProgress, loadWorkingCopy, lockWriting, markPut, releaseLock, saveCoAuthor, saveLock, saveRecoveryCopy, saveWorkingCopy } from './store.ts';
+import { findKeptText, isSameText, loadFigures, loadLock, loadPersonName, loadProgress, loadWorkingText, lockWriting, markPut, releaseLock, saveCoAuthor, saveLock, saveKeptText, saveWorkingText } from './store.ts';
 import type { AsideCause, AuthoringRefusal, Lock } from './types.ts';
 
 export type Refusals = DocumentRefusal | AuthoringRefusal | 'not-found' | 'not-permitted';
@@ -104,26 +104,26 @@ export function saveWriting(ctx: Context, versionId: string, input: SaveInput): 
     const found = await findWriter(ctx, tx, versionId);
     if (!found.ok) return found;
     const { subject: { document, version }, personId } = found;
-    const [lock, copy] = [await loadLock(tx, versionId), await loadWorkingCopy(tx, versionId)];
+    const [lock, copy] = [await loadLock(tx, versionId), await loadWorkingText(tx, versionId)];
     const isDraft = version.state === 'draft' && !document.retired;
     const outcome = outcomeOfSave({ isDraft, versionSha256: version.contentSha256, lock, copy }, { personId, client: input.client, base: input.base }, ctx.now, await isSameText(tx, versionId, content));
     if (outcome.kind === 'saved-before' && copy !== null) return done({ outcome: 'saved', revision: copy.revision, savedAt: copy.savedAt });
     if (outcome.kind === 'aside') {
-      const copyId = (await findRecoveryCopy(tx, versionId, personId, content)) ?? ctx.newId();
+      const copyId = (await findKeptText(tx, versionId, personId, content)) ?? ctx.newId();
       await keepAside(ctx, tx, { id: copyId, versionId, content, personId, cause: outcome.cause });
       const holder = holderOf(lock, ctx.now);
       return done({ outcome: 'kept-aside', cause: outcome.cause, copyId, holder: holder === null ? null : shownHolder(holder, input.client) });
     }
     if (copy !== null && copy.baseSha256 !== version.contentSha256) await keepAside(ctx, tx, { id: ctx.newId(), versionId, content: JSON.stringify(copy.content), personId: copy.savedBy.id, cause: 'file_replaced' });
     const revision = outcome.kind === 'save' ? outcome.revision : 1;
-    await saveWorkingCopy(tx, { versionId, revision, content, client: input.client, personId, baseSha256: version.contentSha256 }, ctx.now);
+    await saveWorkingText(tx, { versionId, revision, content, client: input.client, personId, baseSha256: version.contentSha256 }, ctx.now);
     await saveLock(tx, versionId, personId, input.client, ctx.now);
     return done({ outcome: 'saved', revision, savedAt: ctx.now });
   });
 }
 
-async function keepAside(ctx: Context, tx: Tx, copy: Parameters<typeof saveRecoveryCopy>[1]): Promise<void> {
-  if ((await findRecoveryCopy(tx, copy.versionId, copy.personId, copy.content)) === null) await saveRecoveryCopy(tx, copy, ctx.now);
+async function keepAside(ctx: Context, tx: Tx, copy: Parameters<typeof saveKeptText>[1]): Promise<void> {
+  if ((await findKeptText(tx, copy.versionId, copy.personId, copy.content)) === null) await saveKeptText(tx, copy, ctx.now);
 }
 
 /** The text becomes the content of the draft: a file with its SHA-256, read into sections like any other (DOC-03). */
@@ -131,7 +131,7 @@ export async function putWriting(ctx: Context, convert: Convert, versionId: stri
   const found = await findWritable(ctx, ctx.db as Tx, versionId); // reads only, so that no transaction is needed
   if (!found.ok) return found;
   const { document, version } = found.subject;
-  const copy = await loadWorkingCopy(ctx.db, versionId);
+  const copy = await loadWorkingText(ctx.db, versionId);
   if (copy === null || copy.baseSha256 !== version.contentSha256) return refuse('nothing-written');
   const written = await fileOfText(ctx.db, versionId, copy.content);
   if (!written.ok) return written;

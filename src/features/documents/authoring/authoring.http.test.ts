@@ -5,7 +5,7 @@ import { RefusedError, type Client } from '../../../../test/kit/client.ts';
 import { approveProcedure, hireColleague, PASSWORD, PROCEDURE_TEXT, seedCompany } from '../../../../test/kit/company.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
 import { approveVersion, createDocument, discardDraft, getApprovalStatement, getSubmitStatement, getVersion, replaceContent, sendBack, submitVersion } from '../contract.ts';
-import { addFigure, beginWriting, getRecoveryCopy, getWriting, holdWriting, leaveWriting, nameCoAuthor, putWriting, saveWriting } from './contract.ts';
+import { addFigure, beginWriting, getKeptText, getWriting, holdWriting, leaveWriting, nameCoAuthor, putWriting, saveWriting } from './contract.ts';
 
 const server = await openTestServer();
 after(() => server.close());
@@ -75,7 +75,7 @@ test('DOC-12 text is saved as it is written, put into the version as an audited 
   assert.equal(await submit(id), 'done');
   const late = await save(author.client, id, 3, 'too late');
   assert.ok(late.outcome === 'kept-aside' && late.cause === 'not_a_draft');
-  const kept = await author.client.call(getRecoveryCopy, { params: { id, copyId: late.copyId } });
+  const kept = await author.client.call(getKeptText, { params: { id, copyId: late.copyId } });
   assert.deepEqual(kept.text, text('too late'));
 });
 
@@ -99,9 +99,9 @@ test('DOC-12 one writes, the other reads along; taking over keeps what was not s
   assert.ok(aside.outcome === 'kept-aside' && aside.cause === 'taken_over' && aside.holder?.name === niamh.name);
   const again = await save(author.client, id, 1, 'typed before the author knew');
   assert.ok(again.outcome === 'kept-aside' && again.copyId === aside.copyId, 'kept once');
-  assert.deepEqual((await author.client.call(getRecoveryCopy, { params: { id, copyId: aside.copyId } })).text, text('typed before the author knew'));
-  const { recovery, text: present } = await author.client.call(getWriting, { params: { id } });
-  assert.deepEqual([recovery.map((copy) => [copy.person.name, copy.cause]), present], [[['Aoife Walsh', 'taken_over']], text('by the co-author')]);
+  assert.deepEqual((await author.client.call(getKeptText, { params: { id, copyId: aside.copyId } })).text, text('typed before the author knew'));
+  const { keptTexts, text: present } = await author.client.call(getWriting, { params: { id } });
+  assert.deepEqual([keptTexts.map((copy) => [copy.person.name, copy.cause]), present], [[['Aoife Walsh', 'taken_over']], text('by the co-author')]);
   assert.equal(await submit(id), 'being-written');
   await niamh.client.call(leaveWriting, { params: { id }, body: { client: OTHER } });
   await author.client.call(putWriting, { params: { id }, body: {} });
@@ -110,7 +110,7 @@ test('DOC-12 one writes, the other reads along; taking over keeps what was not s
   assert.equal(await codeOf(niamh.client.call(getApprovalStatement, { params: { id }, query })), 'author-approves', 'whoever may have written it does not approve it');
   const approval = await approver.client.call(getApprovalStatement, { params: { id }, query });
   await approver.client.call(approveVersion, { params: { id }, body: { effectiveOn: approval.effectiveOn, decision: approval.decision, statement: approval.statement, password: PASSWORD } });
-  const left = await server.database.asOwner('select (select count(*)::int from working_copy where version_id = $1) + (select count(*)::int from recovery_copy where version_id = $1) as left', [id]);
+  const left = await server.database.asOwner('select (select count(*)::int from working_text where version_id = $1) + (select count(*)::int from kept_text where version_id = $1) as left', [id]);
   assert.deepEqual(left, [{ left: 0 }], 'once approved, nothing is left of the writing');
 });
 
@@ -127,8 +127,8 @@ test('DOC-12 two windows of one person, and a file uploaded over the text, lose 
   const opened = await author.client.call(getWriting, { params: { id } });
   assert.deepEqual([opened.revision, opened.text, opened.ahead, /sterile gloves/.test(opened.start ?? '')], [0, null, false, true], 'writing begins from the file');
   assert.equal((await save(author.client, id, 0, 'from the file on')).outcome, 'saved');
-  const { recovery } = await author.client.call(getWriting, { params: { id } });
-  assert.equal(recovery.length, 4, 'the text under the file is kept as well');
+  const { keptTexts } = await author.client.call(getWriting, { params: { id } });
+  assert.equal(keptTexts.length, 4, 'the text under the file is kept as well');
   await author.client.call(discardDraft, { params: { id } });
 });
 

@@ -11,13 +11,13 @@ import { numbersOf } from './rules-numbering.ts';
 import { templateHtml } from './rules-template.ts';
 import { figuresIn, readText } from './rules-text.ts';
 import { fileBodyOf, startFrom } from './start.ts';
-import type { Lock, TextNode, WorkingCopy } from './types.ts';
+import type { Lock, TextNode, WorkingText } from './types.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const at = (text: string) => Temporal.Instant.from(text);
 const NOW = at('2026-03-02T09:00:00Z');
 const lock = (more: Partial<Lock> = {}): Lock => ({ personId: 'p1', name: 'Aoife', client: 'window-1', since: NOW, beatAt: NOW, ...more });
-const copy = (more: Partial<WorkingCopy> = {}): WorkingCopy => ({ revision: 3, content: {}, client: 'window-1', savedBy: { id: 'p1', name: 'Aoife' }, savedAt: NOW, baseSha256: 'aa', putRevision: 1, ...more });
+const copy = (more: Partial<WorkingText> = {}): WorkingText => ({ revision: 3, content: {}, client: 'window-1', savedBy: { id: 'p1', name: 'Aoife' }, savedAt: NOW, baseSha256: 'aa', putRevision: 1, ...more });
 
 async function sectionsOf(body: string): Promise<readonly Section[]> {
   const read = await convertBytes({ fileName: 'x.html', bytes: Buffer.from(fileOf('SOP-1 Test', body)) }, defaultLimits);

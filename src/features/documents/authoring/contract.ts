@@ -35,7 +35,7 @@ export const getWriting = endpoint({
     text: zTextOfEditor.nullable(),
     /** What to begin from when nothing was written yet: the sections of the version, as HTML of the editor. */
     start: z.string().nullable(),
-    recovery: z.array(z.object({ id: zId, person: zRef, cause: zAside, keptAt: zInstant })),
+    keptTexts: z.array(z.object({ id: zId, person: zRef, cause: zAside, keptAt: zInstant })),
   }),
 });
 export const holdWriting = endpoint({
@@ -55,7 +55,7 @@ export const putWriting = endpoint({
   method: 'POST', path: '/versions/:id/writing/put', area, summary: 'Put the text into the version: it becomes the content of the draft', may: may.writeText, params: idParams,
   body: z.object({ client: zClient.optional() }), reply: z.object({ sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }),
 });
-export const getRecoveryCopy = endpoint({ method: 'GET', path: '/versions/:id/recovery-copies/:copyId', area, summary: 'A text that was kept aside', may: may.writeText, params: z.object({ id: zId, copyId: zId }), reply: z.object({ text: zTextOfEditor }) });
+export const getKeptText = endpoint({ method: 'GET', path: '/versions/:id/kept-texts/:copyId', area, summary: 'A text that was kept aside', may: may.writeText, params: z.object({ id: zId, copyId: zId }), reply: z.object({ text: zTextOfEditor }) });
 export const addFigure = endpoint({ method: 'POST', path: '/versions/:id/figures', area, summary: 'Add a figure (PNG or JPEG, up to 3 MB) to a text being written', may: may.writeText, params: idParams, upload: true, body: z.object({}), reply: z.object({ figure: z.string() }) });
 export const getFigure = endpoint({ method: 'GET', path: '/versions/:id/figures/:figure', area, summary: 'A figure of a text being written', may: may.readAllVersions, params: z.object({ id: zId, figure: z.string().regex(/^[0-9a-f]{64}$/u) }), reply: z.any() });
 export const nameCoAuthor = endpoint({ method: 'POST', path: '/versions/:id/co-authors', area, summary: 'Name a co-author of a draft, who may write and cannot approve it', may: may.writeText, params: idParams, body: z.object({ personId: zId }), reply: zRef });

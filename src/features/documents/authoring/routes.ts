@@ -2,7 +2,7 @@ import { done, refuse } from '../../../kernel/decision.ts';
 import type { Router } from '../../../platform/http/route.ts';
 import type { Convert } from '../drafting/actions.ts';
 import { beginWriting, holdWriting, leaveWriting, nameCoAuthor, putWriting, saveWriting } from './actions.ts';
-import { addFigure, getFigure, getRecoveryCopy, getWriting } from './actions-read.ts';
+import { addFigure, getFigure, getKeptText, getWriting } from './actions-read.ts';
 import * as contract from './contract.ts';
 
 const { REFUSALS } = contract;
@@ -14,7 +14,7 @@ export function authoringRoutes(route: Router, deps: { readonly convert: Convert
   route(contract.leaveWriting, REFUSALS, (ctx, { params, body }) => leaveWriting(ctx, params.id, body));
   route(contract.saveWriting, REFUSALS, (ctx, { params, body }) => saveWriting(ctx, params.id, body));
   route(contract.putWriting, REFUSALS, (ctx, { params, body }) => putWriting(ctx, deps.convert, params.id, body));
-  route(contract.getRecoveryCopy, REFUSALS, (ctx, { params }) => getRecoveryCopy(ctx, params.id, params.copyId));
+  route(contract.getKeptText, REFUSALS, (ctx, { params }) => getKeptText(ctx, params.id, params.copyId));
   route(contract.addFigure, REFUSALS, (ctx, { params, file }) => (file === null ? Promise.resolve(refuse('figure-refused', { fault: 'type' })) : addFigure(ctx, params.id, file.bytes)));
   route(contract.getFigure, REFUSALS, async (ctx, { params, reply }) => {
     const found = await getFigure(ctx, params.id, params.figure);

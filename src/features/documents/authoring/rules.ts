@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/day.ts';
-import type { AsideCause, Lock, WorkingCopy } from './types.ts';
+import type { AsideCause, Lock, WorkingText } from './types.ts';
 
 /** DOC-12: without a sign of life for so long, nobody is writing any more. */
 const LOCK_SECONDS = 120;
@@ -20,7 +20,7 @@ export type Saving = {
   readonly isDraft: boolean;
   readonly versionSha256: string;
   readonly lock: Lock | null;
-  readonly copy: WorkingCopy | null;
+  readonly copy: WorkingText | null;
 };
 export type Sent = { readonly personId: string; readonly client: string; readonly base: number };
 
@@ -41,11 +41,11 @@ export function outcomeOfSave(saving: Saving, sent: Sent, now: Instant, sameText
 }
 
 /** The revision that writing goes on from: none when there is no text, or when a file was uploaded over it. */
-export function currentRevision(copy: WorkingCopy | null, versionSha256: string): number {
+export function currentRevision(copy: WorkingText | null, versionSha256: string): number {
   return copy === null || copy.baseSha256 !== versionSha256 ? 0 : copy.revision;
 }
 
 /** Whether there is text that the version does not have yet. */
-export function isAhead(copy: Pick<WorkingCopy, 'revision' | 'putRevision' | 'baseSha256'> | null, versionSha256: string): boolean {
+export function isAhead(copy: Pick<WorkingText, 'revision' | 'putRevision' | 'baseSha256'> | null, versionSha256: string): boolean {
   return copy !== null && copy.baseSha256 === versionSha256 && copy.revision > copy.putRevision;
 }

@@ -2,21 +2,21 @@ import { sql } from 'kysely';
 import type { Instant } from '../../../kernel/day.ts';
 import type { AuditedTx } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
-import type { AsideCause, Figure, Lock, WorkingCopy } from './types.ts';
+import type { AsideCause, Figure, Lock, WorkingText } from './types.ts';
 
 const hex = (digest: Buffer): string => digest.toString('hex');
 const bytesOf = (digest: string): Buffer => Buffer.from(digest, 'hex');
 
-export async function loadWorkingCopy(db: Db, versionId: string): Promise<WorkingCopy | null> {
-  const row = await db.selectFrom('working_copy as w').innerJoin('person as p', 'p.id', 'w.saved_by')
+export async function loadWorkingText(db: Db, versionId: string): Promise<WorkingText | null> {
+  const row = await db.selectFrom('working_text as w').innerJoin('person as p', 'p.id', 'w.saved_by')
     .select(['w.revision', 'w.content', 'w.client', 'w.saved_by', 'p.name', 'w.saved_at', 'w.base_sha256', 'w.put_revision']).where('w.version_id', '=', versionId).executeTakeFirst();
   if (row === undefined) return null;
   return { revision: row.revision, content: row.content, client: row.client, savedBy: { id: row.saved_by, name: row.name }, savedAt: row.saved_at, baseSha256: hex(row.base_sha256), putRevision: row.put_revision };
 }
 
-/** As `loadWorkingCopy` without the text, which may be long. */
-export async function loadProgress(db: Db, versionId: string): Promise<Omit<WorkingCopy, 'content' | 'client'> | null> {
-  const row = await db.selectFrom('working_copy as w').innerJoin('person as p', 'p.id', 'w.saved_by')
+/** As `loadWorkingText` without the text, which may be long. */
+export async function loadProgress(db: Db, versionId: string): Promise<Omit<WorkingText, 'content' | 'client'> | null> {
+  const row = await db.selectFrom('working_text as w').innerJoin('person as p', 'p.id', 'w.saved_by')
     .select(['w.revision', 'w.saved_by', 'p.name', 'w.saved_at', 'w.base_sha256', 'w.put_revision']).where('w.version_id', '=', versionId).executeTakeFirst();
   return row === undefined ? null : { revision: row.revision, savedBy: { id: row.saved_by, name: row.name }, savedAt: row.saved_at, baseSha256: hex(row.base_sha256), putRevision: row.put_revision };
 }
@@ -26,10 +26,10 @@ export async function lockWriting(tx: Tx, versionId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('writing'), hashtext(${versionId}))`.execute(tx);
 }
 
-export type NewWorkingCopy = { readonly versionId: string; readonly revision: number; readonly content: string; readonly client: string; readonly personId: string; readonly baseSha256: string };
+export type NewWorkingText = { readonly versionId: string; readonly revision: number; readonly content: string; readonly client: string; readonly personId: string; readonly baseSha256: string };
 
-export async function saveWorkingCopy(tx: Tx, copy: NewWorkingCopy, now: Instant): Promise<void> {
-  await sql`insert into working_copy (version_id, revision, content, client, saved_by, saved_at, base_sha256)
+export async function saveWorkingText(tx: Tx, copy: NewWorkingText, now: Instant): Promise<void> {
+  await sql`insert into working_text (version_id, revision, content, client, saved_by, saved_at, base_sha256)
     values (${copy.versionId}, ${copy.revision}, ${copy.content}::jsonb, ${copy.client}, ${copy.personId}, ${now}, ${bytesOf(copy.baseSha256)})
     on conflict (version_id) do update set revision = excluded.revision, content = excluded.content, client = excluded.client,
       saved_by = excluded.saved_by, saved_at = excluded.saved_at, base_sha256 = excluded.base_sha256`.execute(tx);
@@ -37,12 +37,12 @@ export async function saveWorkingCopy(tx: Tx, copy: NewWorkingCopy, now: Instant
 
 /** What is kept and what was sent are the same text, whatever the order of members. */
 export async function isSameText(tx: Tx, versionId: string, content: string): Promise<boolean> {
-  const row = await sql`select from working_copy where version_id = ${versionId} and content = ${content}::jsonb`.execute(tx);
+  const row = await sql`select from working_text where version_id = ${versionId} and content = ${content}::jsonb`.execute(tx);
   return row.rows.length > 0;
 }
 
 export async function markPut(tx: AuditedTx, versionId: string, revision: number, contentSha256: string): Promise<void> {
-  await tx.updateTable('working_copy').set({ put_revision: revision, base_sha256: bytesOf(contentSha256) }).where('version_id', '=', versionId).execute();
+  await tx.updateTable('working_text').set({ put_revision: revision, base_sha256: bytesOf(contentSha256) }).where('version_id', '=', versionId).execute();
 }
 
 export async function loadLock(db: Db, versionId: string): Promise<Lock | null> {
@@ -61,28 +61,28 @@ export async function releaseLock(db: Db, versionId: string, personId: string, c
   await db.deleteFrom('writing_lock').where('version_id', '=', versionId).where('person_id', '=', personId).where('client', '=', client).execute();
 }
 
-export type NewRecoveryCopy = { readonly id: string; readonly versionId: string; readonly content: string; readonly personId: string; readonly cause: AsideCause };
+export type NewKeptText = { readonly id: string; readonly versionId: string; readonly content: string; readonly personId: string; readonly cause: AsideCause };
 
-export async function saveRecoveryCopy(tx: Tx, copy: NewRecoveryCopy, now: Instant): Promise<void> {
-  await sql`insert into recovery_copy (id, version_id, content, person_id, cause, kept_at)
+export async function saveKeptText(tx: Tx, copy: NewKeptText, now: Instant): Promise<void> {
+  await sql`insert into kept_text (id, version_id, content, person_id, cause, kept_at)
     values (${copy.id}, ${copy.versionId}, ${copy.content}::jsonb, ${copy.personId}, ${copy.cause}, ${now})`.execute(tx);
 }
 
 /** The same text kept aside already, by the same person: a window that sends it again adds nothing. */
-export async function findRecoveryCopy(tx: Tx, versionId: string, personId: string, content: string): Promise<string | null> {
-  const found = await sql<{ id: string }>`select id from recovery_copy where version_id = ${versionId} and person_id = ${personId} and content = ${content}::jsonb limit 1`.execute(tx);
+export async function findKeptText(tx: Tx, versionId: string, personId: string, content: string): Promise<string | null> {
+  const found = await sql<{ id: string }>`select id from kept_text where version_id = ${versionId} and person_id = ${personId} and content = ${content}::jsonb limit 1`.execute(tx);
   return found.rows[0]?.id ?? null;
 }
 
-export type RecoveryRow = { readonly id: string; readonly person: { readonly id: string; readonly name: string }; readonly cause: AsideCause; readonly keptAt: Instant };
+export type KeptRow = { readonly id: string; readonly person: { readonly id: string; readonly name: string }; readonly cause: AsideCause; readonly keptAt: Instant };
 
-export async function loadRecoveryCopies(db: Db, versionId: string): Promise<RecoveryRow[]> {
-  const rows = await db.selectFrom('recovery_copy as r').innerJoin('person as p', 'p.id', 'r.person_id').select(['r.id', 'r.person_id', 'p.name', 'r.cause', 'r.kept_at']).where('r.version_id', '=', versionId).orderBy('r.kept_at', 'desc').orderBy('r.id', 'desc').limit(50).execute();
+export async function loadKeptTexts(db: Db, versionId: string): Promise<KeptRow[]> {
+  const rows = await db.selectFrom('kept_text as r').innerJoin('person as p', 'p.id', 'r.person_id').select(['r.id', 'r.person_id', 'p.name', 'r.cause', 'r.kept_at']).where('r.version_id', '=', versionId).orderBy('r.kept_at', 'desc').orderBy('r.id', 'desc').limit(50).execute();
   return rows.map((row) => ({ id: row.id, person: { id: row.person_id, name: row.name }, keptAt: row.kept_at, cause: row.cause as AsideCause })); // a check constraint of the table
 }
 
-export async function loadRecoveryText(db: Db, versionId: string, id: string): Promise<unknown> {
-  const row = await db.selectFrom('recovery_copy').select('content').where('version_id', '=', versionId).where('id', '=', id).executeTakeFirst();
+export async function loadKeptContent(db: Db, versionId: string, id: string): Promise<unknown> {
+  const row = await db.selectFrom('kept_text').select('content').where('version_id', '=', versionId).where('id', '=', id).executeTakeFirst();
   return row?.content ?? null;
 }
 
@@ -118,5 +118,5 @@ export async function saveCoAuthor(tx: AuditedTx, versionId: string, personId: s
 
 /** Once approved, a version needs nothing any more that helped to write it. */
 export async function clearWriting(tx: AuditedTx, versionIds: readonly string[]): Promise<void> {
-  for (const table of ['working_copy', 'writing_lock', 'recovery_copy', 'draft_figure'] as const) await tx.deleteFrom(table).where('version_id', 'in', versionIds).execute();
+  for (const table of ['working_text', 'writing_lock', 'kept_text', 'draft_figure'] as const) await tx.deleteFrom(table).where('version_id', 'in', versionIds).execute();
 }

@@ -43,7 +43,7 @@ export type Figure = { readonly sha256: string; readonly mediaType: 'image/png' 
 /** Who writes in a draft, in which window, since when and with which last sign of life. */
 export type Lock = { readonly personId: string; readonly name: string; readonly client: string; readonly since: Instant; readonly beatAt: Instant };
 
-export type WorkingCopy = {
+export type WorkingText = {
   readonly revision: number;
   readonly content: unknown;
   readonly client: string;

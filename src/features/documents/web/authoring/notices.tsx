@@ -6,7 +6,7 @@ import { useT } from '../../../../ui/i18n.ts';
 import { Note } from '../../../../ui/notes.tsx';
 import { useSession } from '../../../../ui/session.ts';
 import type { Writing } from './opening.ts';
-import { RecoveryDialog } from './recovery.tsx';
+import { KeptTextDialog } from './kept-text.tsx';
 import type { Aside } from './saving.ts';
 
 /** What this window wrote and could not become the text of the draft: where it is now. */
@@ -16,7 +16,7 @@ export function AsideNote({ versionId, aside, sentence, onReload }: { readonly v
   return (
     <>
       <Note kind="warn" action={<Group gap="xs"><Button variant="default" size="xs" onClick={() => setOpened(true)}>{t('aside.open')}</Button>{onReload !== null && <Button variant="default" size="xs" onClick={() => void onReload()}>{t('aside.reload')}</Button>}</Group>}>{sentence}</Note>
-      <RecoveryDialog versionId={versionId} copyId={opened ? aside.copyId : null} onClose={() => setOpened(false)} />
+      <KeptTextDialog versionId={versionId} copyId={opened ? aside.copyId : null} onClose={() => setOpened(false)} />
     </>
   );
 }

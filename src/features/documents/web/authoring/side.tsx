@@ -9,7 +9,7 @@ import { PersonPicker } from '../../../people/web/pickers.tsx';
 import { nameCoAuthor } from '../../authoring/contract.ts';
 import classes from './desk.module.css';
 import type { Writing } from './opening.ts';
-import { RecoveryDialog } from './recovery.tsx';
+import { KeptTextDialog } from './kept-text.tsx';
 
 const WORDS_PER_MINUTE = 200; // as training counts it
 
@@ -22,7 +22,7 @@ export function Side({ versionId, writing, editor, writes }: Props): ReactNode {
     <aside className={classes.side} aria-label={t('people.title')}>
       <Counts editor={editor} />
       <People versionId={versionId} writing={writing} writes={writes} />
-      {writing.recovery.length > 0 && <Kept versionId={versionId} writing={writing} />}
+      {writing.keptTexts.length > 0 && <Kept versionId={versionId} writing={writing} />}
       {writes && <p className={classes.rule}>{t('desk.rule', { label: writing.label })}</p>}
     </aside>
   );
@@ -66,14 +66,14 @@ function Kept({ versionId, writing }: { readonly versionId: string; readonly wri
   const [copyId, setCopy] = useState<string | null>(null);
   return (
     <section>
-      <p className={classes.sideTitle}>{t('recovery.title')}</p>
+      <p className={classes.sideTitle}>{t('kept.title')}</p>
       <ul className={classes.people}>
-        {writing.recovery.map((copy) => {
+        {writing.keptTexts.map((copy) => {
           const values = { name: copy.person.name, time: dates.instant(copy.keptAt) };
-          return <li key={copy.id}><button type="button" className={classes.link} aria-label={t('recovery.open', values)} onClick={() => setCopy(copy.id)}>{t('recovery.by', values)}</button> <span className="faint">{t(`recovery.${copy.cause}`)}</span></li>;
+          return <li key={copy.id}><button type="button" className={classes.link} aria-label={t('kept.open', values)} onClick={() => setCopy(copy.id)}>{t('kept.by', values)}</button> <span className="faint">{t(`kept.${copy.cause}`)}</span></li>;
         })}
       </ul>
-      <RecoveryDialog versionId={versionId} copyId={copyId} onClose={() => setCopy(null)} />
+      <KeptTextDialog versionId={versionId} copyId={copyId} onClose={() => setCopy(null)} />
     </section>
   );
 }
