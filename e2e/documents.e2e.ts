@@ -45,6 +45,13 @@ test('DOC-02 a procedure goes from its number to being in force, on screen', asy
   await page.getByLabel('Answer 1 is right').check();
   await page.getByRole('button', { name: 'Save module' }).click();
   await page.getByText('Saved. 1 question.').waitFor();
+  await page.getByRole('button', { name: 'Try the quiz' }).click();
+  const trial = page.getByRole('dialog');
+  await trial.getByLabel('After the first vial').check();
+  await trial.getByRole('button', { name: 'Score it' }).click();
+  await trial.getByText('Not passed: 0 %.').waitFor();
+  await assertAccessible(page, 'the quiz as a learner sees it');
+  await trial.getByRole('button', { name: 'Close' }).last().click();
   await assertAccessible(page, 'the module');
 
   await page.getByRole('link', { name: /SOP-100/ }).click();

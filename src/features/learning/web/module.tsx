@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, SimpleGrid, Stack } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconEye, IconPlus } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { newKey, useAct, useRead } from '../../../ui/api.ts';
@@ -13,7 +13,8 @@ import type { VersionDetail } from '../../documents/web/words.tsx';
 import { getModule, putModule } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { draftOf, emptyQuestion, moduleInput, problemOf, swapped, type DraftModule, type DraftQuestion, type Module } from './draft.ts';
-import { QuestionEditor } from './question-editor.tsx';
+import { QuizPreview } from './preview.tsx';
+import { QuestionEditor, type SectionChoice } from './question-editor.tsx';
 
 export function ModulePage(): ReactNode {
   const t = useT('learning');
@@ -30,6 +31,7 @@ function Editor({ version, module }: { readonly version: VersionDetail; readonly
   const [draft, setDraft] = useState<DraftModule>(() => draftOf(module));
   const [changed, setChanged] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [previewing, setPreviewing] = useState(false);
   const save = useAct(putModule, { onDone: (reply) => { setChanged(false); tellDone(t('module.saved', { count: reply.questions })); } });
   const draftState = version.state === 'draft';
   const readOnly = !draftState || !mayWrite;
@@ -46,10 +48,11 @@ function Editor({ version, module }: { readonly version: VersionDetail; readonly
     <Page
       title={t('module.title', { number: version.number, label: version.label })} answer={count === 0 ? t('module.answerRead') : t('module.answerQuiz', { count })} width="narrow"
       lead={readOnly ? t(draftState ? 'module.readOnly' : 'module.frozen', { state: version.state.replace('_', ' ') }) : undefined} back={{ to: `/procedures/${version.documentId}`, label: `${version.number} ${version.title}` }}
+      actions={count > 0 && <Button variant="default" leftSection={<IconEye size={16} />} onClick={() => setPreviewing(true)}>{t('preview.open')}</Button>}
     >
       <Stack gap="lg">
         <Limits draft={draft} readOnly={readOnly} onChange={change} />
-        <Questions draft={draft} sections={version.sections.flatMap((section) => (section.number === null ? [] : [section.number]))} readOnly={readOnly} onChange={change} />
+        <Questions draft={draft} sections={sectionChoices(version)} readOnly={readOnly} onChange={change} />
         {problem !== null && <Note kind="bad">{problem}</Note>}
         <ProblemNote error={save.error} />
         {!readOnly && (
@@ -59,8 +62,15 @@ function Editor({ version, module }: { readonly version: VersionDetail; readonly
           </Group>
         )}
       </Stack>
+      <QuizPreview draft={draft} opened={previewing} onClose={() => setPreviewing(false)} />
     </Page>
   );
+}
+
+/** Sections without a number cannot be named by a question. */
+function sectionChoices(version: VersionDetail): SectionChoice[] {
+  const numbered = new Map(version.sections.flatMap((section) => (section.number === null ? [] : [[section.number, section.heading ?? ''] as const])));
+  return [...numbered].map(([number, heading]) => ({ value: number, label: `${number} ${heading}`.trim() }));
 }
 
 type PartProps = { readonly draft: DraftModule; readonly readOnly: boolean; readonly onChange: (draft: DraftModule) => void };
@@ -76,7 +86,7 @@ function Limits({ draft, readOnly, onChange }: PartProps): ReactNode {
   );
 }
 
-function Questions({ draft, sections, readOnly, onChange }: PartProps & { readonly sections: readonly string[] }): ReactNode {
+function Questions({ draft, sections, readOnly, onChange }: PartProps & { readonly sections: readonly SectionChoice[] }): ReactNode {
   const t = useT('learning');
   const { questions } = draft;
   const set = (next: readonly DraftQuestion[]): void => onChange({ ...draft, questions: next });

@@ -1,14 +1,16 @@
-import { ActionIcon, Button, Checkbox, Group, Paper, Radio, Select, Stack, TagsInput, Textarea, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, MultiSelect, Paper, Radio, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useT } from '../../../ui/i18n.ts';
 import { zQuestionKind } from '../contract.ts';
 import { asKind, emptyOption, withRight, type DraftQuestion } from './draft.ts';
 
+export type SectionChoice = { readonly value: string; readonly label: string };
+
 type Props = {
   readonly question: DraftQuestion;
   readonly number: number;
   readonly last: boolean;
-  readonly sections: readonly string[];
+  readonly sections: readonly SectionChoice[];
   readonly readOnly: boolean;
   readonly onChange: (question: DraftQuestion) => void;
   readonly onMove: (by: -1 | 1) => void;
@@ -37,7 +39,7 @@ export function QuestionEditor({ question, number, last, sections, readOnly, onC
           onChange={(value) => { const kind = zQuestionKind.safeParse(value); if (kind.success) onChange(asKind(question, kind.data, { yes: t('question.true'), no: t('question.false') })); }}
         />
         <Options question={question} number={number} readOnly={readOnly} onChange={onChange} />
-        <TagsInput label={t('question.sections')} description={t('question.sectionsHelp')} data={[...sections]} readOnly={readOnly} value={[...question.sections]} onChange={(value) => onChange({ ...question, sections: value })} />
+        <MultiSelect label={t('question.sections')} description={t('question.sectionsHelp')} searchable hidePickedOptions data={[...sections]} readOnly={readOnly} value={[...question.sections]} onChange={(value) => onChange({ ...question, sections: value })} />
         <TextInput label={t('question.feedback')} readOnly={readOnly} value={question.feedback ?? ''} onChange={(event) => onChange({ ...question, feedback: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
       </Stack>
     </Paper>

@@ -18,6 +18,7 @@ export const authoringEn = {
   'desk.putDone_other': 'In the version now: {{count}} sections.',
   'desk.warnings': 'Please check',
   'desk.rule': 'Your words are saved as you type. They become the content of v{{label}} when you put them into the version, when you go back to the procedure, and at the latest before you submit. Closing the window loses nothing.',
+  'desk.quiz': 'Training module and quiz',
   'desk.notDraft': 'This version is no longer a draft. Its text is read on the procedure page.',
   'desk.opening': 'Opening the draft',
   'save.saved': 'Saved {{time}}',

@@ -5,6 +5,7 @@ import { useAct } from '../../../../ui/api.ts';
 import { useDates } from '../../../../ui/dates.ts';
 import { ConfirmDialog } from '../../../../ui/dialogs.tsx';
 import { useT } from '../../../../ui/i18n.ts';
+import { ScreenLink } from '../../../../ui/link.tsx';
 import { PersonPicker } from '../../../people/web/pickers.tsx';
 import { nameCoAuthor } from '../../authoring/contract.ts';
 import classes from './desk.module.css';
@@ -23,6 +24,7 @@ export function Side({ versionId, writing, editor, writes }: Props): ReactNode {
       <Counts editor={editor} />
       <People versionId={versionId} writing={writing} writes={writes} />
       {writing.keptTexts.length > 0 && <Kept versionId={versionId} writing={writing} />}
+      {writes && <p className={classes.rule}><ScreenLink to={`/versions/${versionId}/module`}>{t('desk.quiz')}</ScreenLink></p>}
       {writes && <p className={classes.rule}>{t('desk.rule', { label: writing.label })}</p>}
     </aside>
   );
