@@ -4,14 +4,14 @@ import { useT } from '../../../../ui/i18n.ts';
 import classes from './desk.module.css';
 import { headingsIn, type ShownHeading } from './text/heading-numbers.ts';
 
-/** The sections as they will be; a click goes there. */
+/** The sections as they will be; a click goes there, with the cursor behind the heading. */
 export function Outline({ editor }: { readonly editor: Editor }): ReactNode {
   const t = useT('authoring');
   const headings = useEditorState({ editor, selector: ({ editor: present }) => headingsIn(present.state.doc) });
-  const go = ({ position }: ShownHeading): void => {
+  const go = ({ position, text }: ShownHeading): void => {
     const element = editor.view.nodeDOM(position);
     if (element instanceof HTMLElement) element.scrollIntoView({ block: 'start', behavior: 'instant' });
-    if (editor.isEditable) editor.commands.focus(position + 1, { scrollIntoView: false });
+    if (editor.isEditable) editor.commands.focus(position + 1 + text.length, { scrollIntoView: false });
   };
   return (
     <nav className={classes.outline} aria-label={t('outline.title')}>

@@ -81,6 +81,7 @@ export function startSaving({ versionId, personId, client, base, onState, onTake
     if (failures === 0) later(QUIET_MS);
   };
   const beat = setInterval(() => {
+    if (over) return; // whoever writes no more must not take the pen again by a sign of life
     void call(holdWriting, { params: { id: versionId }, body: { client } }).then(async (reply) => {
       if (reply.held || over) return;
       await flush();
@@ -89,6 +90,7 @@ export function startSaving({ versionId, personId, client, base, onState, onTake
     }, () => undefined); // no answer: the next save says so
   }, BEAT_MS);
   const leaving = (): void => {
+    if (over) return;
     if (waiting !== null) callOnLeave(saveWriting, { params: { id: versionId }, body: { client, base: revision, text: { ...waiting, type: 'doc' } } });
     callOnLeave(leaveWriting, { params: { id: versionId }, body: { client } });
   };

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, NativeSelect, Popover, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconArrowForwardUp, IconBold, IconIndentDecrease, IconIndentIncrease, IconInfoSquare, IconItalic, IconKeyboard, IconList, IconListNumbers, IconNumber123, IconPhoto, IconSubscript, IconSuperscript, IconTable, IconUnderline } from '@tabler/icons-react';
 import { useEditorState, type ChainedCommands, type Editor } from '@tiptap/react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useT } from '../../../../ui/i18n.ts';
 import type { Icon } from '../../../../ui/screen.ts';
 import { CALLOUTS } from '../../authoring/types.ts';
@@ -14,7 +14,7 @@ type Props = { readonly editor: Editor; readonly onFigure: () => void; readonly 
 export function Toolbar({ editor, onFigure, onSave }: Props): ReactNode {
   const t = useT('authoring');
   useEffect(() => {
-    const keys = (event: KeyboardEvent): void => {
+    const keys = (event: globalThis.KeyboardEvent): void => {
       if (!(event.metaKey || event.ctrlKey) || event.key !== 's') return;
       event.preventDefault();
       onSave();
@@ -76,6 +76,11 @@ function Tools({ editor, onFigure }: { readonly editor: Editor; readonly onFigur
   );
 }
 
+/** A tool gives the focus to the text by itself; a menu that is left without choosing does so as well. */
+function backToText(event: KeyboardEvent, editor: Editor): void {
+  if (event.key === 'Escape') editor.commands.focus();
+}
+
 function Callouts({ editor }: { readonly editor: Editor }): ReactNode {
   const t = useT('authoring');
   const inside = useEditorState({ editor, selector: ({ editor: present }) => present.isActive('callout') });
@@ -84,9 +89,9 @@ function Callouts({ editor }: { readonly editor: Editor }): ReactNode {
     else editor.chain().focus().wrapIn('callout', { kind }).run();
   };
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal returnFocus={false}>
       <Menu.Target><ToolButton label={t('tool.callout')} icon={IconInfoSquare} on={inside} /></Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown onKeyDown={(event) => backToText(event, editor)}>
         {CALLOUTS.map((kind) => <Menu.Item key={kind} leftSection={kind === 'note' ? <IconInfoSquare size={16} /> : <IconAlertTriangle size={16} />} onClick={() => choose(kind)}>{t(`tool.${kind}`)}</Menu.Item>)}
         <Menu.Item disabled={!inside} onClick={() => void editor.chain().focus().lift('callout').run()}>{t('tool.noCallout')}</Menu.Item>
       </Menu.Dropdown>
@@ -101,9 +106,9 @@ function Tables({ editor }: { readonly editor: Editor }): ReactNode {
     <Menu.Item key={name} disabled={!inside} onClick={() => void command(editor.chain().focus()).run()}>{t(`tool.${name}`)}</Menu.Item>
   );
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal returnFocus={false}>
       <Menu.Target><ToolButton label={t('tool.table')} icon={IconTable} on={inside} /></Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown onKeyDown={(event) => backToText(event, editor)}>
         <Menu.Item disabled={inside} onClick={() => void editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}>{t('tool.insertTable')}</Menu.Item>
         <Menu.Divider />
         {item('rowAbove', (chain) => chain.addRowBefore())}
@@ -143,7 +148,7 @@ function Tool({ label, ...props }: ToolProps): ReactNode {
 }
 
 /** Takes what a menu or a tooltip gives to its target. */
-function ToolButton({ label, icon: Shown, on, disabled = false, ...rest }: ToolProps & { readonly ref?: React.Ref<HTMLButtonElement> }): ReactNode {
+function ToolButton({ label, icon: Shown, on, disabled = false, ...rest }: ToolProps & { readonly ref?: Ref<HTMLButtonElement> }): ReactNode {
   return (
     <ActionIcon {...rest} variant={on === true ? 'light' : 'subtle'} color={on === true ? 'sea' : 'gray'} size={34} aria-label={label} {...(on === undefined ? {} : { 'aria-pressed': on })} disabled={disabled} onMouseDown={(event) => event.preventDefault()}>
       <Shown size={19} stroke={1.7} />
