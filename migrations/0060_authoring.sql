@@ -31,7 +31,7 @@ end $$;
 create trigger version_coauthor__draft before insert on version_coauthor for each row execute function forbid_late_coauthor();
 
 -- The text as it is being written: nothing of it counts before it is put into the version, which is an audited act.
-create table working_text (
+create table working_copy (
   version_id uuid primary key references document_version on delete cascade,
   revision integer not null check (revision > 0),
   content jsonb not null,
@@ -41,9 +41,9 @@ create table working_text (
   base_sha256 bytea not null,                -- content of the version that this text continues
   put_revision integer not null default 0 check (put_revision <= revision) -- the revision that is in the version
 );
-comment on table working_text is 'Text of a draft that is being written in the product';
-comment on column working_text.base_sha256 is 'When it is not the content of the version any more, a file was uploaded over the text';
-grant select, insert, update, delete on working_text to readback_app;
+comment on table working_copy is 'Text of a draft that is being written in the product';
+comment on column working_copy.base_sha256 is 'When it is not the content of the version any more, a file was uploaded over the text';
+grant select, insert, update, delete on working_copy to readback_app;
 
 create table writing_lock (
   version_id uuid primary key references document_version on delete cascade,
@@ -56,7 +56,7 @@ comment on table writing_lock is 'Who is writing in a draft; it ends when no sig
 grant select, insert, update, delete on writing_lock to readback_app;
 
 -- No text is lost: what could not become the text of the draft is kept until the version is approved or discarded.
-create table kept_text (
+create table recovery_copy (
   id uuid primary key,
   version_id uuid not null references document_version on delete cascade,
   content jsonb not null,
@@ -64,9 +64,9 @@ create table kept_text (
   cause text not null check (cause in ('taken_over', 'behind', 'file_replaced', 'not_a_draft')),
   kept_at timestamptz not null
 );
-create index kept_text__version on kept_text (version_id, kept_at desc);
-comment on table kept_text is 'Text that could not become the text of the draft, kept to be read and copied from';
-grant select, insert, update, delete on kept_text to readback_app;
+create index recovery_copy__version on recovery_copy (version_id, kept_at desc);
+comment on table recovery_copy is 'Text that could not become the text of the draft, kept to be read and copied from';
+grant select, insert, update, delete on recovery_copy to readback_app;
 
 create table draft_figure (
   version_id uuid not null references document_version on delete cascade,
