@@ -365,6 +365,22 @@ create table job_role (
 CREATE TRIGGER job_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.job_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on job_role to readback_app;
 
+-- Text that could not become the text of the draft, kept to be read and copied from
+create table kept_text (
+  id uuid not null,
+  version_id uuid not null,
+  content jsonb not null,
+  person_id uuid not null,
+  cause text not null,
+  kept_at timestamp with time zone not null,
+  constraint recovery_copy_cause_check CHECK ((cause = ANY (ARRAY['taken_over'::text, 'behind'::text, 'file_replaced'::text, 'not_a_draft'::text]))),
+  constraint recovery_copy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint recovery_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint recovery_copy_pkey PRIMARY KEY (id)
+);
+CREATE INDEX kept_text__version ON public.kept_text USING btree (version_id, kept_at DESC);
+grant delete, insert, select, update on kept_text to readback_app;
+
 create table matrix_rule (
   id uuid not null,
   number integer not null,
@@ -540,22 +556,6 @@ create table reading (
   constraint reading_pkey PRIMARY KEY (assignment_id, section_ordinal)
 );
 grant insert, select, update on reading to readback_app;
-
--- Text that could not become the text of the draft, kept to be read and copied from
-create table recovery_copy (
-  id uuid not null,
-  version_id uuid not null,
-  content jsonb not null,
-  person_id uuid not null,
-  cause text not null,
-  kept_at timestamp with time zone not null,
-  constraint recovery_copy_cause_check CHECK ((cause = ANY (ARRAY['taken_over'::text, 'behind'::text, 'file_replaced'::text, 'not_a_draft'::text]))),
-  constraint recovery_copy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint recovery_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
-  constraint recovery_copy_pkey PRIMARY KEY (id)
-);
-CREATE INDEX recovery_copy__version ON public.recovery_copy USING btree (version_id, kept_at DESC);
-grant delete, insert, select, update on recovery_copy to readback_app;
 
 -- One submission of a version on its way through its route, copied from the document type at that moment.
 create table review (
@@ -820,7 +820,7 @@ CREATE TRIGGER version_coauthor__draft BEFORE INSERT ON public.version_coauthor 
 grant delete, insert, select, update on version_coauthor to readback_app;
 
 -- Text of a draft that is being written in the product
-create table working_copy (
+create table working_text (
   version_id uuid not null,
   revision integer not null,
   content jsonb not null,
@@ -835,7 +835,7 @@ create table working_copy (
   constraint working_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
   constraint working_copy_pkey PRIMARY KEY (version_id)
 );
-grant delete, insert, select, update on working_copy to readback_app;
+grant delete, insert, select, update on working_text to readback_app;
 
 -- Who is writing in a draft; it ends when no sign of life has come for two minutes
 create table writing_lock (

@@ -226,6 +226,15 @@ export interface JobRole {
   name: string;
 }
 
+export interface KeptText {
+  cause: string;
+  content: ColumnType<unknown, string, string>;
+  id: string;
+  kept_at: Temporal.Instant;
+  person_id: string;
+  version_id: string;
+}
+
 export interface MatrixRule {
   created_at: Temporal.Instant;
   id: string;
@@ -325,15 +334,6 @@ export interface Reading {
   last_seen_at: Temporal.Instant;
   seconds: Generated<number>;
   section_ordinal: number;
-}
-
-export interface RecoveryCopy {
-  cause: string;
-  content: ColumnType<unknown, string, string>;
-  id: string;
-  kept_at: Temporal.Instant;
-  person_id: string;
-  version_id: string;
 }
 
 export interface Review {
@@ -487,7 +487,7 @@ export interface VersionCoauthor {
   version_id: string;
 }
 
-export interface WorkingCopy {
+export interface WorkingText {
   /**
    * When it is not the content of the version any more, a file was uploaded over the text
    */
@@ -529,6 +529,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   instance: Instance;
   job_role: JobRole;
+  kept_text: KeptText;
   matrix_rule: MatrixRule;
   matrix_rule_version: MatrixRuleVersion;
   migration_checksum: MigrationChecksum;
@@ -540,7 +541,6 @@ export interface DB {
   question: Question;
   quiz_attempt: QuizAttempt;
   reading: Reading;
-  recovery_copy: RecoveryCopy;
   review: Review;
   review_comment: ReviewComment;
   review_signature: ReviewSignature;
@@ -554,6 +554,6 @@ export interface DB {
   site: Site;
   training_record: TrainingRecord;
   version_coauthor: VersionCoauthor;
-  working_copy: WorkingCopy;
+  working_text: WorkingText;
   writing_lock: WritingLock;
 }
