@@ -54,6 +54,7 @@ export function pdfFile({ text = true, password, outline = false, script, conten
 function addScript(pdf: PDFKit.PDFDocument, script: string): void {
   const action = pdf.ref({ S: 'JavaScript', JS: new String(script) }); // oxlint-disable-line no-new-wrappers -- how pdfkit tells a string from a name
   action.end('');
+  // pdfkit's types leave out the catalogue of the document
   Object.assign((pdf as unknown as { _root: { data: object } })._root.data, { OpenAction: action });
 }
 
