@@ -73,12 +73,23 @@ export const getDocumentTraining = endpoint({ method: 'GET', path: '/documents/:
 
 /** Who gains and loses what; found by doing the change and rolling it back, so it is what will happen. */
 export const zEffect = z.object({
-  assigned: z.number(), cancelled: z.number(), obligationsAdded: z.number(), obligationsEnded: z.number(), full: z.number(), refresher: z.number(), notice: z.number(), carriedForward: z.number(), absent: z.number(), hours: z.number(),
+  assigned: z.number(), cancelled: z.number(), obligationsAdded: z.number(), obligationsEnded: z.number(), full: z.number(), refresher: z.number(), notice: z.number(), carriedForward: z.number(), lapses: z.number(), absent: z.number(), hours: z.number(),
   byDepartment: z.array(z.object({ name: z.string(), people: z.number() })), bySite: z.array(z.object({ name: z.string(), people: z.number() })), byRole: z.array(z.object({ name: z.string(), people: z.number() })),
-  people: z.array(z.object({ id: zId, name: z.string(), department: z.string().nullable(), site: z.string().nullable(), document: z.string(), effect: z.enum(['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'absent']), dueOn: zDay.nullable() })),
+  people: z.array(z.object({ id: zId, name: z.string(), department: z.string().nullable(), site: z.string().nullable(), document: z.string(), effect: z.enum(['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'lapses', 'absent']), dueOn: zDay.nullable() })),
   more: z.number(),
 });
-export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zEffect });
+const zExpected = { expected: z.number(), low: z.number(), high: z.number() };
+const zPaceUsed = z.object({ people: z.number(), trainings: z.number() });
+/** IMP-02: beside who is affected, how many can be expected to be trained by the date, by how fast people trained before. */
+export const zApprovalEffect = zEffect.extend({
+  driftLimit: z.number(),
+  untested: z.array(z.object({ number: z.string().nullable(), heading: z.string().nullable() })),
+  forecast: z.object({
+    people: z.number(), ready: z.number(), ...zExpected, few: z.boolean(), basis: z.object({ person: zPaceUsed, department: zPaceUsed, site: zPaceUsed, everyone: zPaceUsed }),
+    dates: z.array(z.object({ effectiveOn: zDay, ...zExpected })), target: z.number(), targetOn: zDay.nullable(),
+  }).nullable(),
+});
+export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zApprovalEffect });
 export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: z.object({ roleIds: z.array(zId), departmentIds: z.array(zId), siteIds: z.array(zId) }), documentIds: z.array(zId).min(1), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
 
 export const getGrid = endpoint({

@@ -49,7 +49,7 @@ export function sectionsBehind(numbers: readonly string[], sections: readonly Se
   return sections.filter((section) => section.number !== null && numbers.some((number) => isWithin(section.number ?? '', number))).map((section) => section.ordinal);
 }
 
-function isWithin(inner: string, outer: string): boolean {
+export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);
 }
 

@@ -12,21 +12,24 @@ import { loadSites } from '../../people/store.ts';
 import type { TrainingDecision } from '../types.ts';
 import type { RuleContent } from '../../matrix/types.ts';
 import { loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
-import type { zEffect } from '../contract.ts';
+import type { zApprovalEffect, zEffect } from '../contract.ts';
 import { plan } from '../reconcile/actions.ts';
 import type { PlannedChange, Scope } from '../reconcile/types.ts';
 import { effectOn, MOST_PEOPLE, summarise, type Affected } from './rules.ts';
-import { loadAbsent, loadAffected, loadMinutes } from './store.ts';
+import { forecastOf, untestedIn } from './actions-forecast.ts';
+import { loadAbsent, loadAffected, loadMinutes, type AffectedPerson } from './store.ts';
 
-export type Effect = Loose<z.input<typeof zEffect>>;
+type Effect = Loose<z.input<typeof zEffect>>;
+type ApprovalEffect = Loose<z.input<typeof zApprovalEffect>>;
+
+/** What would change, in the engine's words and in those of the preview. */
+type Tried = { readonly changes: readonly PlannedChange[]; readonly people: ReadonlyMap<string, AffectedPerson>; readonly effect: Effect };
 
 class Previewed extends Error {
-  readonly changes: PlannedChange[];
-  readonly effect: Effect;
-  constructor(changes: PlannedChange[], effect: Effect) {
+  readonly tried: Tried;
+  constructor(tried: Tried) {
     super('previewed');
-    this.changes = changes;
-    this.effect = effect;
+    this.tried = tried;
   }
 }
 
@@ -37,7 +40,7 @@ type Step = { readonly at: Instant; readonly change: (tx: AuditedTx) => Promise<
  * MTX-05, IMP-02: does the change in a transaction, asks the engine what would follow, and rolls everything back.
  * So what is shown is what will happen, whatever the rules become.
  */
-async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promise<Effect> {
+async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promise<Tried> {
   const quiet: Context = { ...ctx, idempotency: null, react: () => Promise.resolve() };
   try {
     await ctx.db.transaction().execute(async (tx) => {
@@ -46,16 +49,16 @@ async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promi
         await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
         for (const batch of await plan({ ...quiet, now: at }, tx, scope, 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
       }
-      throw new Previewed(changes, await effectOfPlan(tx, ctx, scope, changes));
+      throw new Previewed(await effectOfPlan(tx, ctx, scope, changes));
     });
   } catch (error) {
-    if (error instanceof Previewed) return error.effect;
+    if (error instanceof Previewed) return error.tried;
     throw error;
   }
   throw new Error('a preview that was not rolled back');
 }
 
-export async function previewApproval(ctx: Context, versionId: string, input: { effectiveOn: string; decision: TrainingDecision }): Promise<Outcome<Effect>> {
+export async function previewApproval(ctx: Context, versionId: string, input: { effectiveOn: string; decision: TrainingDecision }): Promise<Outcome<ApprovalEffect>> {
   const documentId = await documentOf(ctx.db, versionId);
   const document = documentId === null ? null : await loadDocument(ctx.db, documentId);
   const version = document?.versions.find((candidate) => candidate.id === versionId);
@@ -71,7 +74,9 @@ export async function previewApproval(ctx: Context, versionId: string, input: { 
     if (effect.atOnce) await switched(tx);
   };
   const later: Step[] = effect.atOnce ? [] : [{ at: effect.effectiveAt, change: switched, only: 'carry-forward' }]; // who is qualified now keeps it at the switch (IMP-04)
-  return done(await tryOut(ctx, { personIds: null, documentIds: [document.id] }, [{ at: ctx.now, change: approved }, ...later]));
+  const tried = await tryOut(ctx, { personIds: null, documentIds: [document.id] }, [{ at: ctx.now, change: approved }, ...later]);
+  const [forecast, untested] = await Promise.all([forecastOf(ctx, { versionId, risk: document.risk, zone: document.zone, effectiveAt: effect.effectiveAt }, tried), untestedIn(ctx, versionId, before?.id ?? null)]);
+  return done({ ...tried.effect, driftLimit: tried.changes.filter(({ change }) => change.kind === 'assign' && change.version.id === versionId && change.driftLimit).length, forecast, untested });
 }
 
 /** The author may look at the effect too; the row that is rolled back then needs another name than theirs. */
@@ -91,10 +96,11 @@ export async function previewRule(ctx: Context, ruleId: string | null, content: 
     await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1 }, content, null);
   };
   const begun = (await loadSites(ctx.db)).map((site) => startOfDay(content.from, site.zone)).toSorted(Temporal.Instant.compare).at(-1) ?? ctx.now; // at every site
-  return done(await tryOut(ctx, { personIds: null, documentIds }, [{ at: isEarlier(ctx.now, begun) ? begun : ctx.now, change }]));
+  const { effect } = await tryOut(ctx, { personIds: null, documentIds }, [{ at: isEarlier(ctx.now, begun) ? begun : ctx.now, change }]);
+  return done(effect);
 }
 
-async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonly PlannedChange[]): Promise<Effect> {
+async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonly PlannedChange[]): Promise<Tried> {
   const personIds = [...new Set(changes.map((planned) => planned.personId))];
   const people = await loadAffected(tx, ctx.now, personIds);
   const minutes = await loadMinutes(tx, [...new Set(changes.flatMap(({ change }) => (change.kind === 'assign' ? [change.version.id] : [])))]);
@@ -108,5 +114,6 @@ async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonl
     return [{ ...person, document: numberOf.get(planned.documentId) ?? '', effect, dueOn: planned.change.kind === 'assign' ? planned.change.dueOn : null }];
   }), ...absent.map((person): Affected => ({ ...person, effect: 'absent', dueOn: null }))];
   const shown = listed.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, MOST_PEOPLE);
-  return { ...summarise(changes, listed, minutes), absent: absent.length, people: shown.map(({ roles: _roles, ...person }) => person), more: listed.length - shown.length };
+  const effect = { ...summarise(changes, listed, minutes), absent: absent.length, people: shown.map(({ roles: _roles, ...person }) => person), more: listed.length - shown.length };
+  return { changes, people, effect };
 }

@@ -5,8 +5,8 @@ import type { Path } from '../types.ts';
 import { effectOn, summarise, type Affected, type EffectKind } from './rules.ts';
 
 const version: VersionFact = { id: 'v2', ordinal: 2, label: '2.0', changeClass: 'minor', decision: 'refresher', effectiveOn: Temporal.PlainDate.from('2026-04-01'), state: 'approved' };
-const assign = (path: Path): Change => ({ kind: 'assign', version, path, cause: 'revision', covers: ['v2'], dueOn: Temporal.PlainDate.from('2026-04-01'), overdueSince: null });
-const carry: Change = { kind: 'carry-forward', version, fromVersionId: 'v1', validUntil: null };
+const assign = (path: Path): Change => ({ kind: 'assign', version, path, cause: 'revision', covers: ['v2'], dueOn: Temporal.PlainDate.from('2026-04-01'), overdueSince: null, driftLimit: false });
+const carry: Change = { kind: 'carry-forward', version, fromVersionId: 'v1', validUntil: null, required: true };
 const close: Change = { kind: 'close', assignmentId: 'a', as: 'superseded', why: 'x' };
 const planned = (personId: string, change: Change): PlannedChange => ({ personId, documentId: 'd', zone: 'UTC', change });
 const person = (id: string, effect: EffectKind, more: Partial<Affected> = {}): Affected => ({ id, name: id, department: 'Filling', site: 'Cork', roles: ['Operator'], document: 'SOP-001', effect, dueOn: null, ...more });
@@ -14,7 +14,7 @@ const person = (id: string, effect: EffectKind, more: Partial<Affected> = {}): A
 describe('what a change means for a person', () => {
   it('IMP-02 each change in the words of the preview; what nobody notices is left out', () => {
     const effects: readonly [Change, EffectKind | null][] = [
-      [assign('full'), 'full'], [assign('recertification'), 'full'], [assign('refresher'), 'refresher'], [assign('notice'), 'notice'], [carry, 'carried_forward'], [close, 'cancelled'],
+      [assign('full'), 'full'], [assign('recertification'), 'full'], [assign('refresher'), 'refresher'], [assign('notice'), 'notice'], [carry, 'carried_forward'], [close, 'cancelled'], [{ kind: 'announce-lapse', version, fromVersionId: 'v1' }, 'lapses'],
       [{ kind: 'open-obligation', reasons: [] }, 'required'], [{ kind: 'end-obligation', id: 'o', why: 'x' }, 'no_longer_required'],
       [{ kind: 'restate-obligation', id: 'o', reasons: [] }, null], [{ kind: 'keep-overdue', assignmentId: 'a', since: Temporal.Instant.from('2026-01-01T00:00:00Z') }, null],
     ];

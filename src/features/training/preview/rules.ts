@@ -6,7 +6,7 @@ import { minutesOnPath } from '../rules.ts';
 /** A preview names this many people; the numbers are of all. */
 export const MOST_PEOPLE = 2000;
 
-export type EffectKind = 'full' | 'refresher' | 'notice' | 'carried_forward' | 'required' | 'no_longer_required' | 'cancelled' | 'absent';
+export type EffectKind = 'full' | 'refresher' | 'notice' | 'carried_forward' | 'required' | 'no_longer_required' | 'cancelled' | 'lapses' | 'absent';
 export type Affected = { readonly id: string; readonly name: string; readonly department: string | null; readonly site: string | null; readonly roles: readonly string[]; readonly document: string; readonly effect: EffectKind; readonly dueOn: Day | null };
 
 /** What a change means for a person, in the words of the preview; null for what they would not notice. */
@@ -15,6 +15,7 @@ export function effectOn(change: Change): EffectKind | null {
     case 'assign': return change.path === 'refresher' || change.path === 'notice' ? change.path : 'full';
     case 'carry-forward': return 'carried_forward';
     case 'close': return 'cancelled';
+    case 'announce-lapse': return 'lapses';
     case 'end-obligation': return 'no_longer_required';
     case 'open-obligation': return 'required';
     case 'restate-obligation':
@@ -32,7 +33,7 @@ export function summarise(changes: readonly PlannedChange[], people: readonly Af
   const training = people.filter((person) => person.effect === 'full' || person.effect === 'refresher' || person.effect === 'notice');
   return {
     assigned: count('assign'), cancelled: count('close'), obligationsAdded: count('open-obligation'), obligationsEnded: count('end-obligation'),
-    full: onPath('full'), refresher: onPath('refresher'), notice: onPath('notice'), carriedForward: onPath('carried_forward'), hours: Math.round((spent / 60) * 10) / 10,
+    full: onPath('full'), refresher: onPath('refresher'), notice: onPath('notice'), carriedForward: onPath('carried_forward'), lapses: onPath('lapses'), hours: Math.round((spent / 60) * 10) / 10,
     byDepartment: grouped(training, (person) => [person.department ?? '–']), bySite: grouped(training, (person) => [person.site ?? '–']), byRole: grouped(training, (person) => (person.roles.length === 0 ? ['–'] : person.roles)),
   };
 }

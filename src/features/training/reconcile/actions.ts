@@ -8,7 +8,7 @@ import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { decideAlike } from './rules-alike.ts';
 import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing } from './store.ts';
-import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveMovedDue, saveObligations, saveRestated } from './store-save.ts';
+import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveLapseNotices, saveMovedDue, saveObligations, saveRestated } from './store-save.ts';
 import type { Change, DocumentFact, Facts, Hint, PlannedChange, Scope } from './types.ts';
 
 /** People decided at a time: between two such steps the answers of the database are heard, so that it never waits for long. */
@@ -54,7 +54,7 @@ export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Prom
 }
 
 const NOTHING: ReadonlyMap<string, Held> = new Map();
-const NOTHING_HELD: Held = { obligation: null, open: [], trained: [] };
+const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [] };
 
 function decider(documents: ReadonlyMap<string, DocumentFact>, rules: readonly MatrixRule[], state: LoadedState, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
   const requirements = new Map<Standing, ReadonlyMap<string, readonly Reason[]>>();
@@ -63,14 +63,14 @@ function decider(documents: ReadonlyMap<string, DocumentFact>, rules: readonly M
     requirements.set(standing, required);
     const held = state.get(id) ?? NOTHING;
     const planned: PlannedChange[] = [];
-    const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained }: Held): void => {
+    const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained, noticed }: Held): void => {
       const document = documents.get(documentId);
       if (document === undefined) return; // outside the scope
-      const changes = decide({ person: standing.person, document, required: reasons, obligation, open, trained });
+      const changes = decide({ person: standing.person, document, required: reasons, obligation, open, trained, noticed });
       for (const change of changes) planned.push({ personId: id, documentId, zone: standing.person.zone, change });
     };
     for (const [documentId, reasons] of required) consider(documentId, reasons, held.get(documentId) ?? NOTHING_HELD);
-    for (const [documentId, what] of held) if (!required.has(documentId) && (what.obligation !== null || what.open.length > 0)) consider(documentId, null, what);
+    for (const [documentId, what] of held) if (!required.has(documentId) && (what.obligation !== null || what.open.length > 0 || what.trained.length > 0)) consider(documentId, null, what);
     return planned;
   };
 }
@@ -119,6 +119,7 @@ async function saveAll(tx: AuditedTx, ctx: Context, rows: readonly Row[]): Promi
   await saveAssignments(tx, ctx.now, ofKind(rows, 'assign'));
   await saveKeptOverdue(tx, ofKind(rows, 'keep-overdue'));
   await saveMovedDue(tx, ofKind(rows, 'move-due'));
+  await saveLapseNotices(tx, ctx.now, ofKind(rows, 'announce-lapse'));
 }
 
 function eventOf(row: Row): DomainEvent {
@@ -128,11 +129,12 @@ function eventOf(row: Row): DomainEvent {
     case 'open-obligation': return { type: 'ObligationOpened', subject: { kind: 'obligation', id: row.id }, data: { ...about, reasons: change.reasons } };
     case 'restate-obligation': return { type: 'ObligationRestated', subject: { kind: 'obligation', id: change.id }, data: { ...about, reasons: change.reasons } };
     case 'end-obligation': return { type: 'ObligationEnded', subject: { kind: 'obligation', id: change.id }, data: about, why: change.why };
-    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers } };
+    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, ...(change.driftLimit ? { driftLimit: true } : {}) } };
     case 'close': return { type: change.as === 'superseded' ? 'AssignmentSuperseded' : 'AssignmentCancelled', subject: { kind: 'assignment', id: change.assignmentId }, data: about, why: change.why };
     case 'keep-overdue': return { type: 'LatenessKept', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, overdueSince: change.since.toString() } };
     case 'move-due': return { type: 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString() }, why: `on leave until ${change.countedUntil.subtract({ days: 1 }).toString()}` };
     case 'carry-forward': return { type: 'QualificationCarriedForward', subject: { kind: 'record', id: row.id }, data: { ...about, version: change.version.id, from: change.fromVersionId } };
+    case 'announce-lapse': return { type: 'LapseAnnounced', subject: { kind: 'lapse-notice', id: row.id }, data: { ...about, version: change.version.id, from: change.fromVersionId } };
     default: return assertNever(change);
   }
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/day.ts';
+import { driftKey } from './rules-carry.ts';
 import { decideTraining } from './rules.ts';
 import type { Change, Facts, Hint } from './types.ts';
 
@@ -7,7 +8,7 @@ const MOST = 5000;
 
 /**
  * `decideTraining`, asked once for all whose facts are alike. The facts of two people are alike when they differ only in
- * the ids of their obligation and assignments; person, document and reasons must be the same objects to count as the same.
+ * the ids of their obligation and assignments, and in when they trained as far as the drift limit sees no difference; person, document and reasons must be the same objects to count as the same.
  */
 export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonly Change[] {
   const numbers = new Map<object, number>();
@@ -19,10 +20,11 @@ export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonl
     return known;
   };
   return (facts) => {
-    const { person, document, required, obligation, open, trained } = facts;
+    const { person, document, required, obligation, open, trained, noticed } = facts;
     let key = `${numberOf(person)} ${numberOf(document)} ${numberOf(required)} ${numberOf(obligation?.reasons ?? null)}`;
     for (const { id: _own, ...assignment } of open) key += ` open ${JSON.stringify(assignment)}`; // every other fact counts
-    for (const record of trained) key += ` trained ${JSON.stringify(record)}`;
+    for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}`;
+    for (const versionId of noticed) key += ` noticed ${versionId}`;
     const known = decided.get(key) ?? decideTraining(nameless(facts), now, hint);
     if (decided.size >= MOST) decided.clear();
     decided.set(key, known);

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Reason } from '../../matrix/types.ts';
 import { decideAlike } from './rules-alike.ts';
 import { POLICY } from './rules-policy.ts';
 import { decideTraining, dueDay, pathTo } from './rules.ts';
-import type { Change, DocumentFact, Facts, PausedWork, PersonFact, VersionFact } from './types.ts';
-
-const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
-const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
-const now = at('2026-03-02T09:00:00Z'); // a Monday
-const because: Reason[] = [{ rule: 14, version: 3, text: 'Operator at Cork → Aseptic gowning, rule 14 v3' }];
-
-const person = (more: Partial<PersonFact> = {}): PersonFact => ({ employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
-const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), state: 'effective', ...more });
-const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, versions });
-const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, obligation: { id: 'o', reasons: because }, open: [], trained: [], ...more });
-const trainedOn = (...ids: string[]) => ids.map((versionId) => ({ versionId, validUntil: null }));
-const open = (versionId: string, overdueSince: Temporal.Instant | null = null) => ({ id: `a-${versionId}`, versionId, overdueSince, paused: null as PausedWork | null });
-const kinds = (changes: readonly Change[]): string[] => changes.map((change) => change.kind);
-const assigned = (changes: readonly Change[]) => changes.filter((change) => change.kind === 'assign');
+import { applied, assigned, at, because, day, document, facts, kinds, now, open, person, record, trainedOn, version } from './test-facts.ts';
+import type { Facts, PausedWork, VersionFact } from './types.ts';
 
 describe('what one person must be trained on', () => {
   it('MTX-03 a first requirement opens one obligation with all its reasons and assigns the version in force in full', () => {
@@ -106,7 +92,7 @@ describe('a new version', () => {
 
   it('IMP-04 an expired qualification is not carried forward', () => {
     const after = document(version(1, { state: 'superseded' }), version(2, { decision: 'none' }));
-    const expired = [{ versionId: 'v1', validUntil: at('2026-03-02T09:00:00Z') }];
+    const expired = [record('v1', { validUntil: at('2026-03-02T09:00:00Z') })];
     assert.deepEqual(kinds(decideTraining(facts({ document: after, trained: expired }), now, 'none')), ['assign']);
   });
 
@@ -131,7 +117,7 @@ describe('the path', () => {
 
   it('TRN-02 a lapsed qualification means the full path', () => {
     const versions = chain(version(1, { state: 'superseded' }), version(2, { decision: 'refresher' }));
-    assert.equal(pathTo(version(2, { decision: 'refresher' }), { ...versions, trained: [{ versionId: 'v1', validUntil: at('2026-01-01T00:00:00Z') }] }, now).path, 'full');
+    assert.equal(pathTo(version(2, { decision: 'refresher' }), { ...versions, trained: [record('v1', { validUntil: at('2026-01-01T00:00:00Z') })] }, now).path, 'full');
   });
 
   it('IMP-06 skipped versions are named; one major among them means the full path, else the refresher merges them', () => {
@@ -209,7 +195,7 @@ describe('MTX-04 reconciling twice', () => {
   const classes = fc.constantFrom<VersionFact['changeClass']>('major', 'minor', 'editorial');
   const worlds = fc.record({
     old: fc.array(fc.record({ state: states, decision: decisions, changeClass: classes }), { maxLength: 3 }), decision: decisions, changeClass: classes, coming: fc.boolean(),
-    trained: fc.subarray([1, 2, 3, 4]), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]), away: fc.option(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 60 }))),
+    trained: fc.subarray([1, 2, 3, 4]), carried: fc.subarray([1, 2, 3, 4]), months: fc.integer({ min: 0, max: 40 }), priorCompleters: fc.boolean(), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]), away: fc.option(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 60 }))),
   });
 
   it('MTX-04 TRN-11 what was just reconciled gives nothing to change, from any state', () => {
@@ -234,7 +220,8 @@ describe('MTX-04 reconciling twice', () => {
       const decide = decideAlike(now, 'rule');
       const all = factsOf(world);
       const kinds: Facts[] = [all, { ...all, open: [] }, { ...all, open: all.open.toReversed() }, { ...all, open: all.open.map((assignment) => ({ ...assignment, overdueSince: at('2026-01-05T00:00:00Z') })) },
-        { ...all, trained: [] }, { ...all, trained: all.trained.map((record) => ({ ...record, validUntil: at('2026-03-02T08:59:59.999999Z') })) }, { ...all, obligation: null }, { ...all, required: null }];
+        { ...all, trained: [] }, { ...all, trained: all.trained.map((record) => ({ ...record, validUntil: at('2026-03-02T08:59:59.999999Z') })) }, { ...all, trained: all.trained.map((one) => ({ ...one, at: at('2024-01-01T00:00:00Z') })) }, { ...all, trained: all.trained.map((one) => ({ ...one, carried: !one.carried })) },
+        { ...all, noticed: all.document.versions.map((one) => one.id) }, { ...all, obligation: null }, { ...all, required: null }, { ...all, required: null, obligation: null, open: [] }];
       for (const who of ['first', 'second', 'third']) {
         for (const kind of kinds) {
           const own = { ...kind, obligation: kind.obligation && { ...kind.obligation, id: `${who} o` }, open: kind.open.map((assignment) => ({ ...assignment, id: `${who} ${assignment.id}` })) };
@@ -244,15 +231,16 @@ describe('MTX-04 reconciling twice', () => {
     }), { numRuns: 500 });
   });
 
-  function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
+  function factsOf(world: { old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; carried: number[]; months: number; priorCompleters: boolean; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
     const old = world.old.map((entry, index) => version(index + 1, entry));
     const current = version(old.length + 1, { decision: world.decision, changeClass: world.changeClass });
     const coming = world.coming ? [version(old.length + 2, { state: 'approved', effectiveOn: day('2026-05-01'), decision: world.decision })] : [];
     const versions = [...old, current, ...coming];
+    const of = document(...versions);
     const exists = (ordinal: number): boolean => versions.some((candidate) => candidate.ordinal === ordinal);
     return facts({
-      person: person({ employed: world.employed, onLeave: world.onLeave }), document: document(...versions), required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
-      trained: trainedOn(...world.trained.filter(exists).map((ordinal) => `v${ordinal}`)),
+      person: person({ employed: world.employed, onLeave: world.onLeave }), document: { ...of, policy: { ...of.policy, retrainPriorCompleters: world.priorCompleters } }, required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
+      trained: world.trained.filter(exists).map((ordinal) => record(`v${ordinal}`, { carried: world.carried.includes(ordinal), at: now.toZonedDateTimeISO('UTC').subtract({ months: world.months }).toInstant() })),
       open: world.opened.filter((ordinal) => exists(ordinal) && !world.trained.includes(ordinal)).map((ordinal) => ({ ...open(`v${ordinal}`, world.late ? at('2026-01-01T00:00:00Z') : null), paused: pausedIn(world.away) })),
     });
   }
@@ -261,19 +249,5 @@ describe('MTX-04 reconciling twice', () => {
     if (away === null) return null;
     const from = day('2026-03-02').add({ days: away[0] });
     return { dueOn: day('2026-03-10'), assignedOn: day('2026-02-01'), zone: 'Europe/Dublin', countedUntil: null, leaves: [{ from, until: from.add({ days: away[1] }) }] };
-  }
-
-  function applied(before: Facts, changes: readonly Change[]): Facts {
-    let after = before;
-    for (const change of changes) {
-      if (change.kind === 'open-obligation' || change.kind === 'restate-obligation') after = { ...after, obligation: { id: 'o', reasons: change.reasons } };
-      if (change.kind === 'end-obligation') after = { ...after, obligation: null };
-      if (change.kind === 'close') after = { ...after, open: after.open.filter((assignment) => assignment.id !== change.assignmentId) };
-      if (change.kind === 'keep-overdue') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId ? { ...assignment, overdueSince: change.since } : assignment)) };
-      if (change.kind === 'carry-forward') after = { ...after, trained: [...after.trained, { versionId: change.version.id, validUntil: change.validUntil }] };
-      if (change.kind === 'move-due') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId && assignment.paused !== null ? { ...assignment, paused: { ...assignment.paused, dueOn: change.dueOn, countedUntil: change.countedUntil } } : assignment)) };
-      if (change.kind === 'assign') after = { ...after, open: [...after.open, open(change.version.id, change.overdueSince)] };
-    }
-    return after;
   }
 });

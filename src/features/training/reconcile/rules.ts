@@ -1,6 +1,7 @@
 import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
 import type { Reason } from '../../matrix/types.ts';
 import type { Cause, Path } from '../types.ts';
+import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
 import { resumeAfterLeave } from './rules-leave.ts';
 import { POLICY } from './rules-policy.ts';
 import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } from './types.ts';
@@ -9,14 +10,21 @@ import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } f
  * What must change so that one person's obligation and assignments for one document are as the rules want them.
  * Idempotent: applied to facts that are already right it gives nothing (MTX-04, TRN-11).
  */
-export function decideTraining(facts: Facts, now: Instant, hint: Hint): Change[] {
-  if (facts.required === null || !facts.person.employed || facts.document.retired) return releaseFrom(facts);
+export function decideTraining(loaded: Facts, now: Instant, hint: Hint): Change[] {
+  const facts = withPriorCompleters(loaded);
+  if (facts.required === null || !facts.person.employed || facts.document.retired) return [...releaseFrom(facts), ...keepOrLapse(facts, now)];
   const outdated = closeOutdated(facts);
   const changes: Change[] = [...obligationChanges(facts), ...outdated];
   if (facts.person.onLeave) return changes;
   changes.push(...resumeAfterLeave(facts.person, facts.open.filter(({ id }) => !outdated.some((change) => change.kind === 'close' && change.assignmentId === id))));
-  for (const version of targetVersions(facts, now)) changes.push(...bringTo(version, facts, now, hint));
+  for (const version of targetVersions(facts, now)) changes.push(...bringTo(version, withCarried(facts, changes, now), now, hint));
   return changes;
+}
+
+/** IMP-03: where the policy wants it, having completed any version of the document is a reason of its own to be trained on it. */
+function withPriorCompleters(facts: Facts): Facts {
+  if (facts.required !== null || facts.trained.length === 0 || !facts.document.policy.retrainPriorCompleters) return facts;
+  return { ...facts, required: [{ rule: 0, version: 0, text: `Trained on ${facts.document.number} before → kept trained, by the policy for documents of ${facts.document.risk} risk` }] };
 }
 
 /** MTX-03, MTX-10: nothing is required any more; open work is cancelled, records stay. */
@@ -68,10 +76,6 @@ function targetVersions(facts: Facts, now: Instant): VersionFact[] {
   return !begun && !isBefore(dueOn, coming.effectiveOn) ? [coming] : [current, coming];
 }
 
-function isTrained(facts: Facts, version: VersionFact, now: Instant): boolean {
-  return facts.trained.some((record) => record.versionId === version.id && (record.validUntil === null || Temporal.Instant.compare(record.validUntil, now) > 0));
-}
-
 function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): Change[] {
   if (isTrained(facts, version, now)) return [];
   const effective = version.state === 'effective';
@@ -82,8 +86,9 @@ function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): 
   if (already !== undefined) return [...recorded, ...(lateness === null ? [] : keepLateness(already, lateness))];
   if (carried !== null && version.decision === 'none') return recorded;
   const { path, covers } = carried !== null ? { path: 'notice' as const, covers: [version.id] } : pathTo(version, facts, now);
+  const driftLimit = path !== 'notice' && version.decision !== 'retrain' && isDriftReached(version, facts);
   const cause = causeOf(version, facts, hint);
-  return [...recorded, { kind: 'assign', version, path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null }];
+  return [...recorded, { kind: 'assign', version, path: driftLimit ? 'full' : path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null, driftLimit }];
 }
 
 /** IMP-07: a new version does not wash lateness away; it moves on when the version it stood against is replaced. */
@@ -95,15 +100,6 @@ function latenessOf({ document, open }: Facts): Instant | null {
 function keepLateness(assignment: OpenAssignment, since: Instant): Change[] {
   if (assignment.overdueSince !== null && Temporal.Instant.compare(assignment.overdueSince, since) <= 0) return [];
   return [{ kind: 'keep-overdue', assignmentId: assignment.id, since }];
-}
-
-/** IMP-04: with *none* or *notify*, who is qualified on the version before is carried forward when the new one takes effect; others train. */
-function carryForward(version: VersionFact, facts: Facts, now: Instant): Change[] | null {
-  if (version.decision !== 'none' && version.decision !== 'notify') return null;
-  const before = facts.document.versions.filter((other) => other.ordinal < version.ordinal && other.state !== 'withdrawn').toSorted((a, b) => b.ordinal - a.ordinal)[0];
-  if (before === undefined || !isTrained(facts, before, now)) return null;
-  const record = facts.trained.find((candidate) => candidate.versionId === before.id);
-  return [{ kind: 'carry-forward', version, fromVersionId: before.id, validUntil: record?.validUntil ?? null }];
 }
 
 /**
@@ -122,7 +118,8 @@ export function pathTo(version: VersionFact, facts: Pick<Facts, 'trained' | 'doc
 }
 
 function causeOf(version: VersionFact, facts: Facts, hint: Hint): Cause {
-  if (facts.obligation === null) return hint === 'none' ? 'rule' : hint;
+  if (facts.obligation === null && hint === 'none') return facts.trained.length > 0 ? 'revision' : 'rule';
+  if (facts.obligation === null && hint !== 'none') return hint;
   if (hint === 'return') return 'return';
   return version.ordinal === 1 ? 'new_document' : 'revision';
 }

@@ -97,3 +97,10 @@ export async function saveCarriedForward(tx: AuditedTx, ctx: Context, rows: read
       as r (id, person, document, version, zone, valid_until, digest)
     join jsonb_to_recordset(${terms}::jsonb) as t (id uuid, module uuid, "contentSha256" text, reason text, signature uuid) on t.id = r.version`.execute(tx);
 }
+
+/** IMP-03: who is qualified, but required by nothing, is told that a version takes the qualification away. */
+export async function saveLapseNotices(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'announce-lapse'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into lapse_notice (id, person_id, document_id, version_id, trained_version_id, at) select id, person, document, version, trained, ${now}::timestamptz
+    from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(rows.map((row) => row.documentId), 'uuid')}, ${column(rows.map((row) => row.change.version.id), 'uuid')}, ${column(rows.map((row) => row.change.fromVersionId), 'uuid')}) as r (id, person, document, version, trained)`.execute(tx);
+}

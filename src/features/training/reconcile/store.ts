@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayIn } from '../../../kernel/day.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
+import { loadPolicies } from '../../documents/policy/store.ts';
 import { heldOn, holdsAt } from '../../people/store-placement.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
@@ -9,7 +10,7 @@ import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, Train
 export type Standing = { readonly person: PersonFact; readonly position: Position | null };
 export type LoadedPerson = { readonly id: string; readonly standing: Standing };
 /** What one person has on one document. */
-export type Held = { obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null; readonly open: OpenAssignment[]; readonly trained: TrainedVersion[] };
+export type Held = { obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null; readonly open: OpenAssignment[]; readonly trained: TrainedVersion[]; readonly noticed: string[] };
 /** By person, then by document. */
 export type LoadedState = ReadonlyMap<string, ReadonlyMap<string, Held>>;
 
@@ -23,11 +24,12 @@ export async function lockOutReconciliation(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('readback.reconcile'))`.execute(tx);
 }
 
-/** The people whom this scope can concern: in an audience that names the documents, or with something open on them. */
+/** The people whom this scope can concern: in an audience that names the documents, with something open on them, or once trained on them. */
 function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select distinct id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
   const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
-  if (scope.obligedOnly === true) return sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents}`;
+  const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents} union ${trainedOn(scope)}`;
+  if (scope.obligedOnly === true) return bound;
   const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
@@ -36,8 +38,13 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
           array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
         where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
           and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and ${heldOn(sql`(${now}::timestamptz at time zone s.zone)::date`)})))
-    union select person_id from obligation where until is null and ${documents}
-    union select person_id from assignment where closed_at is null and ${documents}`;
+    union ${bound}`;
+}
+
+/** IMP-03, IMP-04: who completed a version before, found by the versions, or person by person where all documents are asked. */
+function trainedOn(scope: Scope): RawBuilder<unknown> {
+  if (scope.documentIds === null) return sql`select id from person where exists (select from training_record r where r.person_id = person.id)`;
+  return sql`select r.person_id from training_record r join document_version v on v.id = r.version_id where v.document_id = any(${[...scope.documentIds]}::uuid[])`;
 }
 
 type SiteRow = { id: string; name: string; zone: string; working_days: number[]; holidays: Temporal.PlainDate[] };
@@ -103,26 +110,29 @@ export async function loadDocuments(tx: Tx, ids: readonly string[] | null): Prom
     select d.id, d.number, d.risk, d.retired_at is not null as retired,
       coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', v.training_decision, 'effectiveOn', v.effective_on, 'state', v.state) order by v.ordinal) filter (where v.approved_at is not null), '[]') as versions
     from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
-  return new Map(found.rows.map((row) => [row.id, { ...row, versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
+  const policies = await loadPolicies(tx);
+  return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
 }
 
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };
 type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null };
-type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null };
+type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null; carried: boolean; event_at: Temporal.Instant };
+type NoticedRow = { person_id: string; document_id: string; version_id: string };
 
 /** Open obligations and assignments, and the versions trained on, of the people and documents in scope; read by document where nobody is named. */
 export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Promise<LoadedState> {
   const people = personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`;
   const documents = documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`;
   const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
-  const [obligations, open, trained, paused] = await Promise.all([
+  const [obligations, open, trained, paused, noticed] = await Promise.all([
     sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
     sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
-    sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until from training_record
+    sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
     loadPaused(tx, sql`${people} and ${documents}`),
+    sql<NoticedRow>`select person_id, document_id, version_id from lapse_notice where ${people} and ${documents}`.execute(tx),
   ]);
-  return stateOf(obligations.rows, open.rows, trained.rows, paused);
+  return stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, paused);
 }
 
 /** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this. */
@@ -136,12 +146,12 @@ async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string,
   return new Map(found.rows.map((row) => [row.id, { ...row, leaves: row.leaves.map(({ from, until }) => ({ from: day(from), until: day(until) })) }]));
 }
 
-function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[], trained: readonly TrainedRow[], paused: ReadonlyMap<string, PausedWork>): LoadedState {
+function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[], trained: readonly TrainedRow[], noticed: readonly NoticedRow[], paused: ReadonlyMap<string, PausedWork>): LoadedState {
   const state = new Map<string, Map<string, Held>>();
   const held = (row: { person_id: string; document_id: string }): Held => {
     const ofPerson = state.get(row.person_id) ?? new Map<string, Held>();
     if (ofPerson.size === 0) state.set(row.person_id, ofPerson);
-    const known = ofPerson.get(row.document_id) ?? { obligation: null, open: [], trained: [] };
+    const known = ofPerson.get(row.document_id) ?? { obligation: null, open: [], trained: [], noticed: [] };
     ofPerson.set(row.document_id, known);
     return known;
   };
@@ -153,6 +163,7 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
   };
   for (const row of obligations) held(row).obligation = { id: row.id, reasons: reasonsOf(row.reasons) };
   for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null });
-  for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until });
+  for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until, carried: row.carried, at: row.event_at });
+  for (const row of noticed) held(row).noticed.push(row.version_id);
   return state;
 }

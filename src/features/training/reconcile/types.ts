@@ -1,5 +1,6 @@
 import type { Day, Instant, WorkingCalendar } from '../../../kernel/day.ts';
 import type { Reason } from '../../matrix/types.ts';
+import type { Policy } from '../../documents/policy/types.ts';
 import type { Cause, Path, Risk, TrainingDecision } from '../types.ts';
 
 /** A version that people can be required to train on: approved, in force, or once in force. */
@@ -13,7 +14,7 @@ export type VersionFact = {
   readonly state: 'approved' | 'effective' | 'superseded' | 'withdrawn' | 'retired';
 };
 
-export type DocumentFact = { readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly versions: readonly VersionFact[] };
+export type DocumentFact = { readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly policy: Policy; readonly versions: readonly VersionFact[] };
 
 export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
 
@@ -24,7 +25,8 @@ export type PausedWork = {
   readonly dueOn: Day; readonly assignedOn: Day; readonly zone: string; readonly countedUntil: Day | null;
   readonly leaves: readonly { readonly from: Day; readonly until: Day }[];
 };
-export type TrainedVersion = { readonly versionId: string; readonly validUntil: Instant | null };
+/** The last record of a person for a version. `carried`: without training, by a carry-forward or a notice (IMP-05). */
+export type TrainedVersion = { readonly versionId: string; readonly validUntil: Instant | null; readonly carried: boolean; readonly at: Instant };
 
 /** All that is known of one person and one document at the moment of reconciling. */
 export type Facts = {
@@ -35,6 +37,8 @@ export type Facts = {
   readonly obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null;
   readonly open: readonly OpenAssignment[];
   readonly trained: readonly TrainedVersion[];
+  /** Versions of which they were told that these take their qualification away (IMP-03). */
+  readonly noticed: readonly string[];
 };
 
 /** One difference between what is and what should be. */
@@ -42,10 +46,11 @@ export type Change =
   | { readonly kind: 'open-obligation'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'restate-obligation'; readonly id: string; readonly reasons: readonly Reason[] }
   | { readonly kind: 'end-obligation'; readonly id: string; readonly why: string }
-  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null }
+  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null; readonly driftLimit: boolean }
   | { readonly kind: 'keep-overdue'; readonly assignmentId: string; readonly since: Instant }
   | { readonly kind: 'move-due'; readonly assignmentId: string; readonly from: Day; readonly dueOn: Day; readonly zone: string; readonly countedUntil: Day }
-  | { readonly kind: 'carry-forward'; readonly version: VersionFact; readonly fromVersionId: string; readonly validUntil: Instant | null }
+  | { readonly kind: 'carry-forward'; readonly version: VersionFact; readonly fromVersionId: string; readonly validUntil: Instant | null; readonly required: boolean }
+  | { readonly kind: 'announce-lapse'; readonly version: VersionFact; readonly fromVersionId: string }
   | { readonly kind: 'close'; readonly assignmentId: string; readonly as: 'superseded' | 'cancelled'; readonly why: string };
 
 export type PlannedChange = { readonly personId: string; readonly documentId: string; readonly zone: string; readonly change: Change };
