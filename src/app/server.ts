@@ -36,6 +36,8 @@ import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
+import { cycleRoutes } from '../features/training/cycle/routes.ts';
+import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
 import { react } from './reactions.ts';
 import { runDue } from './schedule.ts';
@@ -94,6 +96,8 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);
+  cycleRoutes(route);
+  lapseRoutes(route);
   route(simulation.advanceSimulation, simulation.REFUSALS, (ctx, { body }) => advance(ctx, isSimulation, Temporal.Instant.from(body.to)));
   const byName = new Map(endpoints.map((endpoint) => [endpoint.may.name, endpoint.may]));
   allPermissions.push(...byName.values());

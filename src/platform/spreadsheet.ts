@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** A table as it stands in the file: texts, each row with the line it begins on. */
@@ -81,4 +82,28 @@ function explain(error: CsvError): string {
     case 'CSV_MAX_RECORD_SIZE': return 'the row is too long. A missing quote is the usual cause.';
     default: return error.message;
   }
+}
+
+/**
+ * Rows as CSV for spreadsheets: UTF-8 with its mark, CRLF, quoted where needed. A cell that a spreadsheet would run as a
+ * formula gets an apostrophe before it, since names come from outside.
+ */
+export function csvStream(header: readonly string[], rows: AsyncIterable<readonly (string | null)[]>): CsvStream {
+  return Readable.from(csvLines(header, rows));
+}
+
+export type CsvStream = Readable;
+
+async function* csvLines(header: readonly string[], rows: AsyncIterable<readonly (string | null)[]>): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine(header)}`;
+  for await (const row of rows) yield csvLine(row);
+}
+
+function csvLine(cells: readonly (string | null)[]): string {
+  return `${cells.map((cell) => csvCell(cell ?? '')).join(',')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

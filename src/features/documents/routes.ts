@@ -1,4 +1,5 @@
 import { done, refuse } from '../../kernel/decision.ts';
+import { attachment } from '../../platform/http/attachment.ts';
 import type { Router } from '../../platform/http/route.ts';
 import { approveVersion, getApprovalStatement, getSubmitStatement, retireDocument, sendBackVersion, submitVersion, withdrawVersion } from './actions.ts';
 import * as contract from './contract.ts';
@@ -39,11 +40,4 @@ export function documentRoutes(route: Router, deps: { readonly convert: Convert 
 
 function noFile() {
   return refuse('file-refused', { reason: 'no-file', sentence: 'The form has no file. Put it in a part named "file".' });
-}
-
-/** RFC 6266 with the name as RFC 5987 text, and an ASCII stand-in for old readers. */
-export function attachment(fileName: string): string {
-  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/gu, '_');
-  const encoded = encodeURIComponent(fileName.toWellFormed()).replaceAll(/['()*!]/gu, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -14,6 +14,7 @@ import { approveVersion, getApprovalStatement, getVersion, type zTrainingDecisio
 import { UnresolvedNote } from '../../../documents/web/review/review-panel.tsx';
 import type { VersionDetail } from '../../../documents/web/words.tsx';
 import { previewApproval } from '../../contract.ts';
+import { Forecast } from './forecast.tsx';
 import { Impact, useImpactSentence } from './impact.tsx';
 
 type Decision = z.output<typeof zTrainingDecision>;
@@ -58,13 +59,13 @@ function Approve({ version, offered }: { readonly version: VersionDetail; readon
   const [choice, setChoice] = useState<Choice>({ effectiveOn: offered.effectiveOn, decision: offered.decision });
   const [reason, setReason] = useState('');
   const [signing, setSigning] = useState(false);
-  const impact = useRead(previewApproval, { params: { id: version.id }, query: choice }, { enabled: choice.effectiveOn !== '', fresh: true });
+  const impact = useRead(previewApproval, { params: { id: version.id }, query: choice }, { enabled: choice.effectiveOn !== '', fresh: true, keepPrevious: true });
   const statement = useRead(getApprovalStatement, { params: { id: version.id }, query: choice }, { enabled: signing, fresh: true });
   const sentence = useImpactSentence();
   const approve = useAct(approveVersion, { onDone: (reply) => { tellDone(t('approve.done', { at: dates.instant(reply.effectiveAt) })); void navigate({ to: `/procedures/${version.documentId}` }); } });
   const option = offered.options.find((one) => one.decision === choice.decision);
   const needsReason = option?.needsReason ?? false;
-  const blocked = needsReason && reason.trim() === '' ? t('approve.needReason') : impact.data === undefined ? t('approve.needImpact') : null;
+  const blocked = needsReason && reason.trim() === '' ? t('approve.needReason') : impact.data === undefined || impact.isPlaceholderData ? t('approve.needImpact') : null;
   const name = { number: version.number, label: version.label };
   return (
     <Page title={t('approve.title', name)} answer={impact.data === undefined ? undefined : sentence(impact.data)} lead={t('approve.answer')} back={{ to: `/procedures/${version.documentId}`, label: `${version.number} ${version.title}` }}>
@@ -79,7 +80,12 @@ function Approve({ version, offered }: { readonly version: VersionDetail; readon
       </PageSection>
       {impact.isPending && <Stack mt="xl" role="status" aria-label={t('impact.computing')}><Skeleton height={24} width={280} /><Skeleton height={180} /></Stack>}
       <ProblemNote error={impact.error} retry={impact.refetch} />
-      {impact.data !== undefined && <Impact effect={impact.data} shows="approval" />}
+      {impact.data !== undefined && (
+        <div aria-busy={impact.isPlaceholderData || undefined} style={impact.isPlaceholderData ? { opacity: 0.6 } : {}}>
+          <Forecast effect={impact.data} effectiveOn={choice.effectiveOn} decision={choice.decision} onDate={(effectiveOn) => setChoice({ ...choice, effectiveOn })} />
+          <Impact effect={impact.data} shows="approval" />
+        </div>
+      )}
       <Group mt="xl">
         <Button size="md" disabled={blocked !== null} onClick={() => setSigning(true)}>{t('approve.sign')}</Button>
         {blocked !== null && <span className="soft">{blocked}</span>}

@@ -13,14 +13,14 @@ export type Effect = z.output<typeof zEffect>;
 type Person = Effect['people'][number];
 type Kind = Person['effect'];
 const READY = { isPending: false, error: null, refetch: () => undefined };
-const KINDS: readonly Kind[] = ['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'absent'];
+const KINDS: readonly Kind[] = ['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'lapses', 'absent'];
 const STEP = 100;
 
 /** What an act would do, found by doing it and rolling it back: in a sentence, by group, and by name. */
 export function Impact({ effect, shows }: { readonly effect: Effect; readonly shows: 'approval' | 'rule' }): ReactNode {
   const t = useT('overview');
   const figures = shows === 'approval'
-    ? [['full', effect.full], ['refresher', effect.refresher], ['notice', effect.notice], ['carriedForward', effect.carriedForward], ['absent', effect.absent], ['cancelled', effect.cancelled]] as const
+    ? [['full', effect.full], ['refresher', effect.refresher], ['notice', effect.notice], ['carriedForward', effect.carriedForward], ['lapses', effect.lapses], ['absent', effect.absent], ['cancelled', effect.cancelled]] as const
     : [['added', effect.obligationsAdded], ['ended', effect.obligationsEnded], ['assigned', effect.assigned], ['cancelled', effect.cancelled], ['absent', effect.absent]] as const;
   return (
     <PageSection title={t('impact.impact')}>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attachment } from './routes.ts';
+import { attachment } from './attachment.ts';
 
 test('SEC-03 a download is an attachment, whatever its name holds', () => {
   assert.equal(attachment('SOP 1.md'), `attachment; filename="SOP 1.md"; filename*=UTF-8''SOP%201.md`);
