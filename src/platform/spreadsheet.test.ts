@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTable, TABLE_LIMITS, type Table } from './spreadsheet.ts';
+import { csvStream, readTable, TABLE_LIMITS, type Table } from './spreadsheet.ts';
 
 function table(bytes: Buffer | string): Table {
   const read = readTable(Buffer.from(bytes as string)); // Buffer.from takes either
@@ -43,4 +43,12 @@ test('HR-01 what cannot be read is named with its line and what to do', () => {
   assert.match(message('a,b,c\n1\n', small), /more than 2 columns/);
   assert.match(message('a,b\n1,2,3\n', small), /line 2: it has more than 2 columns/);
   assert.match(message('a,b\n1,123456\n', small), /line 2, column 2: the cell is longer than 5/);
+});
+
+test('SEC-03 CSV: what a spreadsheet would run as a formula is text, and quotes, commas and breaks survive being read back', async () => {
+  const rows: readonly (string | null)[][] = [['=1+1', '+1', '-1', '@x', '\tx'], ['a "b", c', 'two\r\nlines', null, 'Ünal', ' =1']];
+  const written = await csvStream(['A', 'B', 'C', 'D', 'E'], (async function* all() { yield* rows; })()).toArray();
+  const text = written.join('');
+  assert.ok(text.startsWith('\uFEFFA,B,C,D,E\r\n'));
+  assert.deepEqual(table(text).rows.map((row) => row.cells), [["'=1+1", "'+1", "'-1", "'@x", "'\tx"], ['a "b", c', 'two\r\nlines', '', 'Ünal', ' =1']]);
 });

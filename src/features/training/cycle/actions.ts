@@ -101,7 +101,7 @@ async function find(ctx: Context, versionId: string, asOf: string | undefined): 
   const version = versions.find((candidate) => candidate.id === versionId);
   if (version === undefined) return refuse('not-approved-then', { at: at.toString() });
   const running = version.state === 'approved' || version.state === 'effective';
-  return done({ version, versions, zone: await loadZone(ctx.db, documentId), asked: { versionId, documentId, at, people: visiblePeople(ctx.principal, may.readOverview, ctx.now), running } });
+  return done({ version, versions, zone: await loadZone(ctx.db, documentId), asked: { versionId, documentId, at, people: visiblePeople(ctx.principal, may.readOverview, ctx.now), running, tookEffect: version.inForceFrom !== null } });
 }
 
 function isApproved(version: VersionRow): version is Approved {

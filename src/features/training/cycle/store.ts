@@ -5,16 +5,18 @@ import type { Cause, Path } from '../types.ts';
 import type { Daily } from './types.ts';
 
 /** A version whose cycle is asked about, at an instant. `people` is a condition on person p: whom the reader may see. */
-export type Asked = { readonly versionId: string; readonly documentId: string; readonly at: Temporal.Instant; readonly people: RawBuilder<unknown>; readonly running: boolean };
+export type Asked = { readonly versionId: string; readonly documentId: string; readonly at: Temporal.Instant; readonly people: RawBuilder<unknown>; readonly running: boolean; readonly tookEffect: boolean };
 
 /**
  * One line for each person whom the version affected, as it was known at the instant: with their last assignment for it (a
  * completed one before others) and their record, and those on leave whose training has not begun. `key` as in the rules.
+ * Lateness that is older than the assignment came with the switch from the version before (IMP-07), not sooner.
  */
-function lines({ versionId, documentId, at, people, running }: Asked): RawBuilder<unknown> {
+function lines({ versionId, documentId, at, people, running, tookEffect }: Asked): RawBuilder<unknown> {
   return sql`
     assigned as materialized (select distinct on (a.person_id) a.person_id, a.id, a.path, a.cause, a.covers, a.assigned_at, a.due_on, a.due_at,
-        case when a.overdue_since <= ${at} then a.overdue_since end as overdue_since, case when a.closed_at <= ${at} then a.closed_at end as closed_at,
+        case when a.overdue_since <= ${at} and (a.overdue_since >= a.assigned_at or ${tookEffect}) then a.overdue_since end as overdue_since,
+        case when a.closed_at <= ${at} then a.closed_at end as closed_at,
         case when a.closed_at <= ${at} then a.closed_as end as closed_as, case when a.closed_at <= ${at} then a.closed_why end as closed_why
       from assignment a where a.version_id = ${versionId}::uuid and a.assigned_at <= ${at} order by a.person_id, (a.closed_as = 'completed' and a.closed_at <= ${at}) desc nulls last, a.id desc),
     recorded as materialized (select distinct on (r.person_id) r.person_id, r.id, r.kind, r.event_at from training_record r

@@ -15,19 +15,21 @@ const NINE_OF_TEN = 1.645;
  */
 export function paceOf(observations: readonly Observation[]): Pace {
   const finished = new Map<number, number>();
-  const seen = new Map<number, number>();
+  const leftOpen = new Map<number, number>();
   for (const { days, completed, count } of observations) {
     const day = Math.max(0, Math.min(LONGEST, Math.floor(days)));
-    seen.set(day, (seen.get(day) ?? 0) + count);
-    if (completed) finished.set(day, (finished.get(day) ?? 0) + count);
+    const kind = completed ? finished : leftOpen;
+    kind.set(day, (kind.get(day) ?? 0) + count);
   }
-  let atRisk = sum([...seen.values()]);
+  let atRisk = sum([...finished.values(), ...leftOpen.values()]);
   let unfinished = 1;
   const done: number[] = [];
-  for (let day = 0; day <= Math.max(-1, ...seen.keys()); day += 1) {
-    if (atRisk > 0) unfinished *= 1 - (finished.get(day) ?? 0) / atRisk;
+  for (let day = 0; day <= Math.max(-1, ...finished.keys(), ...leftOpen.keys()); day += 1) {
+    atRisk -= leftOpen.get(day) ?? 0; // not seen to the end of this day
+    const ended = finished.get(day) ?? 0;
+    if (ended > 0) unfinished *= 1 - ended / atRisk;
     done.push(1 - unfinished);
-    atRisk -= seen.get(day) ?? 0;
+    atRisk -= ended;
   }
   return { trainings: sum([...finished.values()]), done };
 }
