@@ -94,6 +94,8 @@ export const en = {
   'version.openModule': 'Open the module',
   'version.outline': 'Outline',
   'version.untitled': 'Section {{ordinal}}',
+  'version.cycle': 'Revision cycle',
+  'version.cycleOf': 'Revision cycle of v{{label}}',
   'version.read': 'Read v{{label}}',
   'version.reading': 'Reading',
   'act.submit': 'Submit for review',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useDates } from '../../../ui/dates.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { ScreenLink } from '../../../ui/link.tsx';
+import { useMay } from '../../../ui/session.ts';
 import classes from './documents.module.css';
 import { StateWord, type VersionRow } from './words.tsx';
 
@@ -21,6 +22,7 @@ function Step({ version, previous, reading }: { readonly version: VersionRow; re
   const t = useT('documents');
   const tc = useT('compare');
   const moment = useMomentInWords(version);
+  const mayReadCycle = useMay('training.overview'); // the screen behind the link belongs to training
   return (
     <li className={classes.step} data-state={version.state} data-reading={reading || undefined} aria-current={reading || undefined}>
       <div className={classes.stepHead}>
@@ -31,6 +33,7 @@ function Step({ version, previous, reading }: { readonly version: VersionRow; re
       <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>
       {version.approver !== null && version.approvedAt !== null && <Approval version={version} name={version.approver.name} at={version.approvedAt} />}
       {previous !== undefined && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/compare`} search={{ from: previous.id, to: version.id }}>{tc('openWith', { label: previous.label })}</ScreenLink></p>}
+      {version.approvedAt !== null && mayReadCycle && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/versions/${version.id}/cycle`} aria-label={t('version.cycleOf', { label: version.label })}>{t('version.cycle')}</ScreenLink></p>}
       {version.sentBackReason !== null && version.state === 'draft' && <p className={classes.stepLine}>{t('version.sentBack', { reason: version.sentBackReason })}</p>}
     </li>
   );

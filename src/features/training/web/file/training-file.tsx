@@ -11,6 +11,7 @@ import { StatusMark, statusOfTraining } from '../../../../ui/status-mark.tsx';
 import type { PersonPartProps } from '../../../people/web/person.tsx';
 import { getTrainingFile, zTrainingState } from '../../contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
+import { Lapses } from '../lapse/lapses.tsx';
 import { Meaning } from '../record/signature-block.tsx';
 import { useStateWords } from '../state-words.ts';
 import { AskQualification } from './ask-qualification.tsx';
@@ -62,6 +63,7 @@ function Shown({ personId }: PersonPartProps): ReactNode {
         )}
         <DataTable caption={t('file.obligations')} columns={obligationColumns} rows={shown} rowKey={(row) => row.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('file.noObligations') }} />
       </PageSection>
+      <Lapses personId={personId} />
       <AskQualification personId={personId} />
       <PageSection title={t('file.records')}>
         <DataTable caption={t('file.records')} columns={recordColumns} rows={read.data?.records} rowKey={(row) => row.id} rowLink={(row) => `/records/${row.id}`} state={read} empty={{ title: t('file.noRecords') }} />

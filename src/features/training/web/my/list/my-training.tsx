@@ -5,6 +5,8 @@ import { useDates } from '../../../../../ui/dates.ts';
 import { useT } from '../../../../../ui/i18n.ts';
 import { Empty, ProblemNote } from '../../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../../ui/page.tsx';
+import { useSession } from '../../../../../ui/session.ts';
+import { Lapses } from '../../lapse/lapses.tsx';
 import { getMyTraining } from '../../../contract.ts';
 import type { Row } from '../types.ts';
 import { DoneTable } from './done-table.tsx';
@@ -16,6 +18,7 @@ import { answerOf, isDueNow } from './words.ts';
 export function MyTraining(): ReactNode {
   const t = useT('training');
   const dates = useDates();
+  const { personId } = useSession();
   const training = useRead(getMyTraining);
   const due = training.data?.due;
   const done = training.data?.done;
@@ -30,6 +33,7 @@ export function MyTraining(): ReactNode {
       <DuePart title={t('my.dueNow')} note={t('my.dueNowNote')} rows={now} />
       <DuePart title={t('my.comingLater')} rows={later} />
       <DuePart title={t('my.waiting')} rows={due?.filter((row) => row.locked)} />
+      {personId !== null && <Lapses personId={personId} own />}
       {done !== undefined && done.length > 0 && <DonePart rows={done} />}
     </Page>
   );

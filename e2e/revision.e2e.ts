@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { createDepartment, movePerson } from '../src/features/people/contract.ts';
+import { PASSWORD, passTime, PROCEDURE_TEXT, requireOfOperators, seedCompany } from '../test/kit/company.ts';
+import { approve, complete, draftProcedure, oneDue } from '../test/kit/learner.ts';
+import { assertAccessible } from './kit/accessibility.ts';
+import { PHONE, picture } from './kit/browser.ts';
+import { openStage } from './kit/server.ts';
+
+const stage = await openStage();
+after(() => stage.close());
+const company = await seedCompany(stage.server);
+const [orla, sean] = company.operators;
+const { documentId, versionId: first } = await draftProcedure(company);
+await approve(company, first, { effectiveOn: '2026-03-02' });
+await requireOfOperators(company, [documentId]);
+await complete(orla.client, (await oneDue(orla.client, 'SOP-001')).id);
+await passTime(stage.server, company, '2026-03-06T09:00:00Z');
+await complete(sean.client, (await oneDue(sean.client, 'SOP-001')).id);
+const text = PROCEDURE_TEXT.replace('call the supervisor', 'call the supervisor and quality').replace('How vials', 'How all vials');
+const { versionId: second } = await draftProcedure(company, { documentId, label: '1.1', changeClass: 'minor', text });
+
+test('IMP-02 the approver sees who can be ready by which date, chooses another, and signs', async () => {
+  const visitor = await stage.enterAs(company.approver);
+  const { page } = visitor;
+  await page.goto(`/versions/${second}/approve`);
+  await page.getByRole('heading', { level: 1, name: /2 people are affected/ }).waitFor();
+  await page.getByText('No question is about these changed sections: 1 Purpose.').waitFor();
+  await page.getByLabel('Takes effect on').fill('2026-03-09');
+  await page.getByText(/About 50 % of 2 people can be expected to be trained by then/).waitFor();
+  await page.getByText('This rests on few past trainings.').waitFor();
+  await page.getByRole('img', { name: /Share of people expected to be trained/ }).waitFor();
+  await page.getByRole('cell', { name: '9 Mar 2026' }).first().waitFor();
+  await assertAccessible(page, 'approving with the forecast');
+  await page.getByText('As a table').click();
+  await page.getByRole('rowheader', { name: '9 Mar 2026' }).waitFor();
+  await page.getByText('From 12 Mar 2026 on, 90 % can be expected to be trained.').waitFor();
+  await page.getByRole('button', { name: 'Use 12 Mar 2026' }).click();
+  await page.getByText(/About 100 % of 2 people/).waitFor();
+  await page.getByRole('cell', { name: '12 Mar 2026' }).first().waitFor();
+  await picture(page, 'approve-forecast');
+  await page.getByRole('button', { name: 'Sign …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('I approve SOP-001').waitFor();
+  await dialog.getByLabel('Your password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Sign: approve' }).click();
+  await page.getByRole('heading', { level: 1, name: /v1\.1 follows on 12 Mar 2026|SOP-001/ }).waitFor();
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+test('AUD-05 quality follows a revision from the procedure to everybody, to a record, and takes it away as CSV', async () => {
+  await passTime(stage.server, company, '2026-03-10T09:00:00Z');
+  await complete(orla.client, (await oneDue(orla.client, 'SOP-001')).id);
+  await passTime(stage.server, company, '2026-03-17T09:00:00Z');
+  const visitor = await stage.enterAs(company.quality);
+  const { page } = visitor;
+  await page.goto(`/procedures/${documentId}`);
+  await page.getByRole('link', { name: 'Revision cycle of v1.1' }).click();
+  await page.getByRole('heading', { level: 1, name: '1 of 2 people are trained on SOP-001 v1.1.' }).waitFor();
+  await page.getByText('1 in time · 1 overdue').waitFor();
+  await page.getByRole('img', { name: 'Share of people trained on v1.1, day by day' }).waitFor();
+  await page.getByRole('cell', { name: 'Sean Murphy' }).waitFor();
+  await assertAccessible(page, 'the revision cycle');
+  await picture(page, 'cycle');
+  await page.getByRole('button', { name: /In time/ }).click();
+  await page.getByRole('cell', { name: 'Sean Murphy' }).waitFor({ state: 'detached' });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()]);
+  assert.match(download.suggestedFilename(), /^SOP-001 v1\.1 revision cycle .*\.csv$/);
+  const csv = readFileSync(await download.path(), 'utf8');
+  assert.match(csv, /Orla Fitzgerald,Production,Cork,in_time,refresher/);
+  assert.doesNotMatch(csv, /Sean/, 'what is exported is what is shown');
+  await page.getByRole('link', { name: 'Record of Orla Fitzgerald' }).click();
+  await page.getByRole('heading', { level: 1, name: /Orla Fitzgerald was trained on SOP-001 v1\.1/ }).waitFor();
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+test('AUD-05 the cycle on a phone, in the dark', async () => {
+  const visitor = await stage.enterAs(company.quality, { viewport: PHONE, colorScheme: 'dark', hasTouch: true, isMobile: true });
+  const { page } = visitor;
+  await page.goto(`/procedures/${documentId}/versions/${second}/cycle`);
+  await page.getByRole('heading', { level: 1, name: '1 of 2 people are trained on SOP-001 v1.1.' }).waitFor();
+  await page.getByRole('img', { name: 'Share of people trained on v1.1, day by day' }).waitFor();
+  await page.getByText('Sean Murphy').first().waitFor();
+  await assertAccessible(page, 'the revision cycle on a phone');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'nothing is wider than the screen');
+  await picture(page, 'cycle-phone');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
+test('IMP-03 whoever is no longer required sees that a new version takes the qualification away', async () => {
+  const elsewhere = (await company.administrator.client.call(createDepartment, { body: { code: 'OFF', name: 'Office', parentId: null } })).id;
+  await company.administrator.client.call(movePerson, { params: { id: orla.id }, body: { from: '2026-03-17', departmentId: elsewhere, roleIds: [] } });
+  const { versionId } = await draftProcedure(company, { documentId, label: '2.0', text: `${text}\n\n# 4 Cleaning\n\nWipe the line.\n` });
+  await approve(company, versionId, { effectiveOn: '2026-04-01' });
+  const visitor = await stage.enterAs(orla);
+  const { page } = visitor;
+  await page.getByRole('heading', { level: 2, name: 'No longer qualified' }).waitFor();
+  await page.getByText('Trained on v1.1. The qualification lapses on 1 Apr 2026, when v2.0 takes effect.').waitFor();
+  await assertAccessible(page, 'My training with a lapse');
+  await picture(page, 'lapse');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
