@@ -98,7 +98,7 @@ test('IMP-03 whoever is no longer required sees that a new version takes the qua
   await approve(company, versionId, { effectiveOn: '2026-04-01' });
   const visitor = await stage.enterAs(orla);
   const { page } = visitor;
-  await page.getByRole('heading', { level: 2, name: 'No longer qualified' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Lapsing qualifications' }).waitFor();
   await page.getByText('Trained on v1.1. The qualification lapses on 1 Apr 2026, when v2.0 takes effect.').waitFor();
   await assertAccessible(page, 'My training with a lapse');
   await picture(page, 'lapse');

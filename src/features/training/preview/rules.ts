@@ -33,7 +33,7 @@ export function summarise(changes: readonly PlannedChange[], people: readonly Af
   const training = people.filter((person) => person.effect === 'full' || person.effect === 'refresher' || person.effect === 'notice');
   return {
     assigned: count('assign'), cancelled: count('close'), obligationsAdded: count('open-obligation'), obligationsEnded: count('end-obligation'),
-    full: onPath('full'), refresher: onPath('refresher'), notice: onPath('notice'), carriedForward: onPath('carried_forward'), lapses: onPath('lapses'), hours: Math.round((spent / 60) * 10) / 10,
+    full: onPath('full'), refresher: onPath('refresher'), notice: onPath('notice'), carriedForward: onPath('carried_forward'), lapses: onPath('lapses'), hours: Math.round((spent / 60) * 100) / 100,
     byDepartment: grouped(training, (person) => [person.department ?? '–']), bySite: grouped(training, (person) => [person.site ?? '–']), byRole: grouped(training, (person) => (person.roles.length === 0 ? ['–'] : person.roles)),
   };
 }

@@ -1,6 +1,6 @@
 /** Strings about qualifications that a new version takes away and nothing requires (IMP-03). */
 export const lapseEn = {
-  'title': 'No longer qualified',
+  'title': 'Lapsing qualifications',
   'note': 'Not required now, so nothing is assigned. Ask your manager if you need it for your work.',
   'noteOther': 'Not required now, so nothing is assigned.',
   'lapses': 'Trained on v{{trained}}. The qualification lapses on {{day}}, when v{{label}} takes effect.',
