@@ -38,7 +38,7 @@ describe('what came of a revision for a person', () => {
 
 describe('the curve', () => {
   it('AUD-05 grows from nothing on the first day to what is known on the last', () => {
-    const curve = absorption([{ day: '2026-04-08', people: 2 }, { day: '2026-04-07', people: 1 }], 7, '2026-04-06', '2026-04-20');
+    const curve = absorption([{ day: '2026-04-08', people: 1 }, { day: '2026-04-07', people: 1 }, { day: '2026-04-08', people: 1 }], 7, '2026-04-06', '2026-04-20');
     assert.deepEqual(curve.map(({ day, people, share }) => [day, people, share]), [['2026-04-06', 0, 0], ['2026-04-07', 1, 14], ['2026-04-08', 3, 42], ['2026-04-20', 3, 42]]);
   });
 

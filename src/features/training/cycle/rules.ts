@@ -57,9 +57,10 @@ export function trainedOf(counts: CycleCounts): number {
 export function absorption(daily: readonly Daily[], expected: number, from: string, until: string): SharePoint[] {
   if (expected === 0) return [];
   let people = 0;
-  const grown = daily.toSorted((a, b) => (a.day < b.day ? -1 : 1)).map((entry) => {
-    people += entry.people;
-    return pointOf(entry.day, people, expected);
+  const days = Map.groupBy(daily, (entry) => entry.day);
+  const grown = [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([day, entries]) => {
+    for (const entry of entries) people += entry.people;
+    return pointOf(day, people, expected);
   });
   const before = grown[0]?.day === from ? [] : [pointOf(from, 0, expected)];
   const after = (grown.at(-1)?.day ?? from) < until ? [pointOf(until, people, expected)] : [];

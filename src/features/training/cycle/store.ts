@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { holdsAt } from '../../people/store-placement.ts';
 import type { Cause, Path } from '../types.ts';
-import type { Daily } from './types.ts';
 
 /** A version whose cycle is asked about, at an instant. `people` is a condition on person p: whom the reader may see. */
 export type Asked = { readonly versionId: string; readonly documentId: string; readonly at: Temporal.Instant; readonly people: RawBuilder<unknown>; readonly running: boolean; readonly tookEffect: boolean };
@@ -32,21 +31,15 @@ function lines({ versionId, documentId, at, people, running, tookEffect }: Asked
       left join assigned a on a.person_id = p.id left join recorded r on r.person_id = p.id left join here on here.person_id = p.id where ${people})`;
 }
 
-export async function countLines(db: Db | Tx, asked: Asked): Promise<{ key: string; people: number }[]> {
-  const found = await sql<{ key: string; people: number }>`with ${lines(asked)} select key, count(*)::int as people from line group by key`.execute(db);
-  return found.rows;
-}
+/** Lines alike in what the summary asks: what came of them, on which local day they were completed or else since when and where they wait. */
+export type LineGroup = { key: string; day: string | null; departmentId: string | null; siteId: string | null; waited: number | null; people: number };
 
-/** How many became trained on each local day. */
-export async function loadDaily(db: Db | Tx, asked: Asked, trainedKeys: readonly string[], zone: string): Promise<Daily[]> {
-  const found = await sql<Daily>`with ${lines(asked)} select (completed_at at time zone ${zone})::date::text as day, count(*)::int as people from line where key = any(${[...trainedKeys]}::text[]) group by 1 order by 1`.execute(db);
-  return found.rows;
-}
-
-/** Those who still have it open, by place and by how long they have had it. */
-export async function loadWaiting(db: Db | Tx, asked: Asked, waitingKeys: readonly string[]): Promise<{ departmentId: string | null; siteId: string | null; waited: number; people: number }[]> {
-  const found = await sql<{ departmentId: string | null; siteId: string | null; waited: number; people: number }>`with ${lines(asked)}
-    select department_id as "departmentId", site_id as "siteId", floor(extract(epoch from ${asked.at}::timestamptz - assigned_at) / 86400)::int as waited, count(*)::int as people from line where key = any(${[...waitingKeys]}::text[]) group by 1, 2, 3`.execute(db);
+/** All lines in one pass; as many groups as there are days and places, not people. */
+export async function groupLines(db: Db | Tx, asked: Asked, zone: string): Promise<LineGroup[]> {
+  const found = await sql<LineGroup>`with ${lines(asked)}, grouped as (
+      select key, (completed_at at time zone ${zone})::date as day, case when completed_at is null then department_id end as department_id, case when completed_at is null then site_id end as site_id,
+        case when completed_at is null then floor(extract(epoch from ${asked.at}::timestamptz - assigned_at) / 86400)::int end as waited from line)
+    select key, day::text, department_id as "departmentId", site_id as "siteId", waited, count(*)::int as people from grouped group by key, day, department_id, site_id, waited`.execute(db);
   return found.rows;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { basisOf, doneAfter, doneWithin, expectedAfter, LONGEST, paceFor, paceOf, pacesOf, readyAfter, restsOnFew } from './rules.ts';
+import { basisOf, cohortsByPlace, doneAfter, doneWithin, expectedAfter, LONGEST, OWN_PACE, paceFor, paceOf, pacesOf, readyAfter, restsOnFew } from './rules.ts';
 import type { Cohort, Observation, Pace, Paces } from './types.ts';
 
 const took = (...days: number[]): Observation[] => days.map((one) => ({ days: one, completed: true, count: 1 }));
@@ -85,6 +85,12 @@ describe('the forecast', () => {
     assert.deepEqual([60, 61, 100].map((percent) => readyAfter(percent, 0, cohorts, paces)), [3, 13, 13]);
     assert.equal(readyAfter(90, 0, cohorts, only(paceOf([...took(1), ...unfinished(300)]))), null);
     assert.equal(readyAfter(90, 9, [waiting()], paces), 0);
+  });
+
+  it('IMP-02 very many people are taken together by place, and nobody is lost', () => {
+    const people = Array.from({ length: OWN_PACE + 1 }, (_, index) => waiting({ personId: `p${index}`, departmentId: index % 2 === 0 ? 'd' : 'e' }));
+    assert.deepEqual(cohortsByPlace(people).map(({ personId, departmentId, people: count }) => [personId, departmentId, count]), [[null, 'd', OWN_PACE / 2 + 1], [null, 'e', OWN_PACE / 2]]);
+    assert.equal(cohortsByPlace(people.slice(1)).length, OWN_PACE);
   });
 
   it('IMP-02 names whose pace it used for how many, and on how many trainings each rests', () => {

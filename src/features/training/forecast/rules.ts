@@ -9,6 +9,16 @@ export const LONGEST = 365;
 /** Nine of ten forecasts lie within this many standard deviations. */
 const NINE_OF_TEN = 1.645;
 
+/** Up to this many people are judged by their own pace; of more, the paces of their departments give the same share at less cost. */
+export const OWN_PACE = 2000;
+
+/** Many people become few cohorts, without their names. */
+export function cohortsByPlace(people: readonly Cohort[]): readonly Cohort[] {
+  if (people.length <= OWN_PACE) return people;
+  const places = Map.groupBy(people, ({ departmentId, siteId, waited }) => `${departmentId} ${siteId} ${waited}`);
+  return [...places.values()].flatMap((group) => group.slice(0, 1).map((one) => ({ ...one, personId: null, people: sum(group.map((cohort) => cohort.people)) })));
+}
+
 /**
  * The distribution of days to completion (product-limit estimate, Kaplan and Meier 1958): a training that was closed
  * unfinished, or still runs, counts as not done for as long as it was seen, and for no longer.

@@ -9,7 +9,7 @@ import { untestedSections } from '../completion/rules-tags.ts';
 import { loadSections } from '../completion/store.ts';
 import type { zApprovalEffect } from '../contract.ts';
 import { loadPaces } from '../forecast/actions.ts';
-import { basisOf, expectedAfter, readyAfter, restsOnFew } from '../forecast/rules.ts';
+import { basisOf, cohortsByPlace, expectedAfter, readyAfter, restsOnFew } from '../forecast/rules.ts';
 import type { PlannedChange } from '../reconcile/types.ts';
 import type { Risk } from '../types.ts';
 import { cohortsOf, daysBetween, OTHER_DATES, readinessGoal } from './rules-forecast.ts';
@@ -20,7 +20,8 @@ type Approved = { readonly versionId: string; readonly risk: Risk; readonly zone
 
 /** IMP-02: how many of those concerned can be expected to be trained when the version takes effect, on this date and on others. */
 export async function forecastOf(ctx: Context, version: Approved, tried: { readonly changes: readonly PlannedChange[]; readonly people: ReadonlyMap<string, AffectedPerson> }): Promise<Forecast> {
-  const { cohorts, ready } = cohortsOf(version.versionId, tried.changes, tried.people);
+  const { cohorts: people, ready } = cohortsOf(version.versionId, tried.changes, tried.people);
+  const cohorts = cohortsByPlace(people);
   const paces = await loadPaces(ctx.db, ctx.now, cohorts.flatMap((cohort) => cohort.personId ?? []));
   const after = (at: Instant) => expectedAfter(daysBetween(ctx.now, at), ready, cohorts, paces);
   const chosen = after(version.effectiveAt);
@@ -35,7 +36,7 @@ export async function forecastOf(ctx: Context, version: Approved, tried: { reado
   const target = readinessGoal((await loadPolicies(ctx.db))[version.risk]);
   const until = readyAfter(target, ready, cohorts, paces);
   return {
-    people: ready + cohorts.length, ready, ...chosen, few: restsOnFew(paces), basis: basisOf(cohorts, paces), dates, target,
+    people: ready + people.length, ready, ...chosen, few: restsOnFew(paces), basis: basisOf(cohorts, paces), dates, target,
     targetOn: until === null ? null : today.add({ days: until === 0 ? 0 : until + 1 }), // so many whole days from now end in the course of the last one
   };
 }
