@@ -10,9 +10,12 @@ export function settle(book: Book, person: Person, document: Document, hint: Hin
   const place = placeAt(person, book.now);
   const asked = place !== null && isAsked(book, place, document, book.now);
   const known = book.pairs.get(person.id)?.get(document.number);
-  if (!asked && known?.required !== true) return;
+  if (!asked && known === undefined) return;
   const pair = known ?? pairOf(book, person, document);
-  if (place === null || !asked) return release(book, pair);
+  if (place === null || !asked) {
+    if (pair.required) release(book, pair);
+    return place === null ? undefined : keep(book, pair, place);
+  }
   const isNew = !pair.required;
   pair.required = true;
   for (const task of openTasks(pair)) if (task.version.state === 'superseded') close(task, 'superseded', book.now);
@@ -22,6 +25,12 @@ export function settle(book: Book, person: Person, document: Document, hint: Hin
 function release(book: Book, pair: Pair): void {
   pair.required = false;
   for (const task of openTasks(pair)) close(task, 'cancelled', book.now);
+}
+
+/** Nobody asks it of them any more, but what they know stays good where the new version asks nothing of anybody. */
+function keep(book: Book, pair: Pair, place: Stay): void {
+  const current = pair.document.versions.find((version) => version.state === 'effective');
+  if (current !== undefined && !isTrained(pair, current) && isSpared(pair, current, place)) pair.trained.push({ version: current, at: book.now, carried: true });
 }
 
 export function close(task: Task, as: NonNullable<Task['closed']>, at: Temporal.Instant): void {
@@ -40,13 +49,36 @@ function asksFor(pair: Pair, place: Stay, at: Temporal.Instant): Version[] {
 
 function bringTo(book: Book, pair: Pair, place: Stay, version: Version, first: Cause | null): void {
   if (isTrained(pair, version)) return;
-  const before = pair.document.versions[version.ordinal - 2];
-  const spared = (version.decision === 'none' || version.decision === 'notify') && before !== undefined && isTrained(pair, before);
+  const spared = isSpared(pair, version, place);
   if (spared && version.state === 'effective') pair.trained.push({ version, at: book.now, carried: true });
   if (openTasks(pair).some((task) => task.version === version)) return;
   if (spared && version.decision === 'none') return;
   const cause = first ?? (version.ordinal === 1 ? 'new_document' : 'revision');
-  pair.tasks.push({ version, cause, path: spared ? 'notice' : pathTo(pair, version), dueOn: dueDay(pair.document, version, cause, place, book.now), assignedAt: book.now, closed: null, closedAt: null });
+  pair.tasks.push({ version, cause, path: spared ? 'notice' : isTooLongAgo(pair, version, place) ? 'full' : pathTo(pair, version), dueOn: dueDay(pair.document, version, cause, place, book.now), assignedAt: book.now, closed: null, closedAt: null });
+}
+
+function isSpared(pair: Pair, version: Version, place: Stay): boolean {
+  const before = pair.document.versions[version.ordinal - 2];
+  return (version.decision === 'none' || version.decision === 'notify') && before !== undefined && isTrained(pair, before) && !isTooLongAgo(pair, version, place);
+}
+
+const MOST_CARRIED = 3;
+const MOST_MONTHS = 24;
+
+/** Carried along three times since they last trained, or, where carried along at all, for two years by the day the version takes effect. */
+function isTooLongAgo(pair: Pair, version: Version, place: Stay): boolean {
+  let carried = 0;
+  for (const earlierOne of pair.document.versions.slice(0, version.ordinal - 1).toReversed()) {
+    const last = pair.trained.findLast((record) => record.version === earlierOne);
+    if (last === undefined) continue;
+    if (last.carried || pair.tasks.some((task) => task.version === earlierOne && task.path === 'notice' && task.closed === 'completed')) {
+      carried += 1;
+      continue;
+    }
+    const along = carried > 0 || version.decision === 'none' || version.decision === 'notify';
+    return carried >= MOST_CARRIED || (along && Temporal.PlainDate.from(dayAt(last.at, place.zone)).add({ months: MOST_MONTHS }).toString() <= version.effectiveOn);
+  }
+  return carried >= MOST_CARRIED;
 }
 
 /** In full for whoever never trained on the document or missed a version that changed much; else the changed sections. */

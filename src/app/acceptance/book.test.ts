@@ -54,6 +54,26 @@ describe('the book that the product is compared with', () => {
     assert.deepEqual(openTasks(pairOf(made, late, document)).map((open) => [open.version.ordinal, open.path]), [[2, 'full']]);
   });
 
+  it('IMP-05 carries nobody along a fourth time, nor after two years', () => {
+    const carry = (made: Book, document: Document, day: string, months: number): void => {
+      passTime(made, at(`${day}T13:00:00Z`));
+      enterApproval(made, document, version(document, Temporal.PlainDate.from(day).add({ months }).toString(), { decision: 'none', changeClass: 'editorial' }));
+      passTime(made, at(`${Temporal.PlainDate.from(day).add({ months, days: 1 }).toString()}T13:00:00Z`));
+    };
+    const trained = (made: Book, one: Person, document: Document): string => pairOf(made, one, document).trained.map((record) => (record.carried ? 'c' : 't')).join('');
+    for (const [steps, expected] of [[[['2022-07-02', 0], ['2022-07-04', 0], ['2022-07-06', 0], ['2022-07-08', 0]], 'tccc'], [[['2022-07-02', 23], ['2024-06-20', 0], ['2024-07-02', 0]], 'tcc']] as const) {
+      const { book: made, document, early } = book();
+      passTime(made, at('2022-07-01T13:00:00Z'));
+      const [task] = openTasks(pairOf(made, early, document));
+      assert.ok(task !== undefined);
+      close(task, 'completed', made.now);
+      pairOf(made, early, document).trained.push({ version: task.version, at: made.now, carried: false });
+      for (const [day, months] of steps) carry(made, document, day, months);
+      assert.equal(trained(made, early, document), expected);
+      assert.deepEqual(openTasks(pairOf(made, early, document)).map((open) => [open.version.ordinal, open.path]), [[document.versions.length, 'full']]);
+    }
+  });
+
   it('MTX-08 knows no hour without a place when somebody moves to a later time zone', () => {
     const mover = person('3', '2020-01-01', '2022-07-01');
     mover.stays.push({ from: '2022-07-01', until: null, site: 'TX', zone: 'America/Chicago', department: 'Production', role: 'Operator' });
