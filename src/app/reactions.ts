@@ -12,13 +12,14 @@ type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => P
 export const REACTIONS: readonly { readonly when: readonly string[]; readonly follow: Follow }[] = [
   { when: ['VersionDrafted', 'VersionContentReplaced'], follow: giveModule },
   { when: ['VersionApproved'], follow: (_ctx, tx, events) => clearWriting(tx, events.map((event) => event.subject.id)) },
+  { when: ['VersionDrafted', 'VersionContentReplaced', 'VersionImported'], follow: giveModule },
   { when: ['PersonHired'], follow: reconcilePeople('hire') },
   { when: ['PersonMoved'], follow: reconcilePeople('transfer') },
   { when: ['PersonReturned'], follow: reconcilePeople('return') },
   { when: ['PersonAbsent', 'EmploymentEnded'], follow: reconcilePeople('none') },
   { when: ['EmploymentEnded'], follow: endRoles(true) },
   { when: ['PersonHired'], follow: endRoles(false) },
-  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
+  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionBaselined', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
   { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
 ];
 

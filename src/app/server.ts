@@ -31,6 +31,7 @@ import { authoringRoutes } from '../features/documents/authoring/routes.ts';
 import { deputyRoutes } from '../features/documents/deputies/routes.ts';
 import { typeRoutes } from '../features/documents/kinds/routes.ts';
 import { reviewRoutes } from '../features/documents/review/routes.ts';
+import { baselineRoutes } from '../features/documents/baseline/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
@@ -88,6 +89,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   documentRoutes(route, { convert: convertDocument });
   comparisonRoutes(route);
   searchRoutes(route);
+  baselineRoutes(route, { convert: convertDocument });
   printRoutes(route, { print });
   authoringRoutes(route, { convert: convertDocument });
   reviewRoutes(route);

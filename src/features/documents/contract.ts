@@ -22,6 +22,8 @@ export const zVersion = z.object({
   createdAt: zInstant, submittedAt: zInstant.nullable(), sentBackReason: z.string().nullable(), approvedAt: zInstant.nullable(),
   trainingDecision: zTrainingDecision.nullable(), trainingReason: z.string().nullable(), effectiveOn: zDay.nullable(), effectiveAt: zInstant.nullable(),
   inForceFrom: zInstant.nullable(), inForceUntil: zInstant.nullable(),
+  /** Where an imported version came from; it has no approval in this product. */
+  baseline: z.object({ id: zId, fileName: z.string(), row: z.number(), statedEffectiveOn: zDay, signer: zRef }).nullable(),
 });
 export const zDocumentRow = z.object({
   id: zId, number: z.string(), title: z.string(), type: z.string(), risk: zRisk, owner: zRef, site: zRef.nullable(), reviewMonths: z.number(), retiredAt: zInstant.nullable(),

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../../kernel/day.ts';
+import type { Day, Instant } from '../../../kernel/day.ts';
 import type { AuditedTx } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import type { ChangeClass, Risk } from '../types.ts';
 
 export type NewDocument = { readonly id: string; readonly number: string; readonly title: string; readonly type: string; readonly ownerId: string; readonly risk: Risk; readonly reviewMonths: number; readonly siteId: string | null };
 export type NewFile = { readonly sha256: Buffer; readonly bytes: Buffer; readonly fileName: string; readonly mediaType: string };
-export type NewVersion = { readonly id: string; readonly documentId: string; readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly authorId: string };
+export type NewVersion = { readonly id: string; readonly documentId: string; readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly authorId: string; readonly baseline?: { readonly id: string; readonly row: number; readonly statedEffectiveOn: Day } };
 export type NewSection = { readonly ordinal: number; readonly number: string | null; readonly heading: string | null; readonly level: number; readonly text: string; readonly html: string; readonly sha256: string };
 
 /** Held until the end of the transaction, so that two who register at once follow each other. */
@@ -33,9 +33,10 @@ export async function saveDocument(tx: AuditedTx, document: NewDocument, now: In
 
 export async function saveVersion(tx: AuditedTx, version: NewVersion, file: NewFile, sections: readonly NewSection[], now: Instant): Promise<void> {
   await saveFile(tx, file);
-  await sql`insert into document_version (id, document_id, label, ordinal, change_class, change_summary, author_id, state, file_name, media_type, content_sha256, created_at)
+  await sql`insert into document_version (id, document_id, label, ordinal, change_class, change_summary, author_id, state, file_name, media_type, content_sha256, created_at, baseline_id, baseline_row, stated_effective_on)
     select ${version.id}, ${version.documentId}, ${version.label}, coalesce(max(ordinal), 0) + 1, ${version.changeClass}, ${version.changeSummary},
-      ${version.authorId}, 'draft', ${file.fileName}, ${file.mediaType}, ${file.sha256}, ${now}
+      ${version.authorId}, 'draft', ${file.fileName}, ${file.mediaType}, ${file.sha256}, ${now},
+      ${version.baseline?.id ?? null}::uuid, ${version.baseline?.row ?? null}::integer, ${version.baseline?.statedEffectiveOn ?? null}::date
     from document_version where document_id = ${version.documentId}`.execute(tx);
   await saveSections(tx, version.id, sections);
 }

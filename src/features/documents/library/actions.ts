@@ -6,7 +6,7 @@ import type { Context } from '../../../platform/context.ts';
 import { problemOf } from '../../../platform/http/problem.ts';
 import { loadHolders, type Holder } from '../../access/store.ts';
 import { recordEvent } from '../../audit/actions.ts';
-import { loadSignatures, type ShownSignature } from '../../signatures/store.ts';
+import { loadSignaturesOf, type ShownSignature } from '../../signatures/store.ts';
 import { REFUSALS } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { judges, whyNotApproval } from '../review/follow.ts';
@@ -53,7 +53,7 @@ export async function getVersion(ctx: Context, id: string): Answer<VersionPage> 
   const { version, versions } = found;
   const previous = versions.find((other) => other.ordinal < version.ordinal && other.state !== 'withdrawn') ?? null;
   const [sections, older, signatures, module, about] = await Promise.all([
-    loadSections(ctx.db, id), previous === null ? [] : loadSections(ctx.db, previous.id), loadSignatures(ctx.db, id), loadModuleFacts(ctx.db, id), aboutActs(ctx, id),
+    loadSections(ctx.db, id), previous === null ? [] : loadSections(ctx.db, previous.id), loadSignaturesOf(ctx.db, version.baseline === null ? [id] : [id, version.baseline.id]), loadModuleFacts(ctx.db, id), aboutActs(ctx, id),
   ]);
   const oldHtml = new Map(older.map((section) => [section.ordinal, section.html]));
   const changes = previous === null ? [] : changedSections(older, sections).map(({ ordinal, oldOrdinal, number, heading, kind }) => ({ ordinal, number, heading, kind, oldHtml: oldOrdinal === null ? null : (oldHtml.get(oldOrdinal) ?? null) }));

@@ -72,6 +72,8 @@ export type VersionRow = {
   readonly fileName: string; readonly mediaType: string; readonly contentSha256: string; readonly createdAt: Instant; readonly submittedAt: Instant | null; readonly sentBackReason: string | null;
   readonly approvedAt: Instant | null; readonly trainingDecision: TrainingDecision | null; readonly trainingReason: string | null;
   readonly effectiveOn: Day | null; readonly effectiveAt: Instant | null; readonly inForceFrom: Instant | null; readonly inForceUntil: Instant | null;
+  /** Where an imported version came from: it has no approval here. */
+  readonly baseline: { readonly id: string; readonly fileName: string; readonly row: number; readonly statedEffectiveOn: string; readonly signer: Ref } | null;
 };
 
 /** The versions of a document, newest first, as they stood at `at`: nothing that happened later shows. */
@@ -82,9 +84,11 @@ export async function loadVersionRows(db: Db, documentId: string, at: Instant): 
       v.created_at as "createdAt", case when v.submitted_at <= ${at} then v.submitted_at end as "submittedAt", v.sent_back_reason as "sentBackReason",
       case when known.approved then v.approved_at end as "approvedAt", case when known.approved then v.training_decision end as "trainingDecision", case when known.approved then v.training_reason end as "trainingReason",
       case when known.approved then v.effective_on end as "effectiveOn", case when known.approved then v.effective_at end as "effectiveAt",
-      case when lower(v.in_force) <= ${at} then lower(v.in_force) end as "inForceFrom", case when upper(v.in_force) <= ${at} then upper(v.in_force) end as "inForceUntil"
+      case when lower(v.in_force) <= ${at} then lower(v.in_force) end as "inForceFrom", case when upper(v.in_force) <= ${at} then upper(v.in_force) end as "inForceUntil",
+      case when b.id is not null then jsonb_build_object('id', b.id, 'fileName', b.file_name, 'row', v.baseline_row, 'statedEffectiveOn', v.stated_effective_on, 'signer', jsonb_build_object('id', signer.id, 'name', signer.name)) end as baseline
     from document_version v join document d on d.id = v.document_id join person author on author.id = v.author_id left join person approver on approver.id = v.approver_id
-    cross join lateral (select coalesce(v.approved_at <= ${at}, false) as approved) known
+    left join document_baseline b on b.id = v.baseline_id left join person signer on signer.id = b.signer_id
+    cross join lateral (select coalesce(v.approved_at <= ${at}, v.baseline_id is not null) as approved) known
     where v.document_id = ${documentId} and v.created_at <= ${at} order by v.ordinal desc`.execute(db);
   return onlyOneInForce(rows.rows.map(({ authorId, authorName, approverId, approverName, ...version }) => ({
     ...version, author: { id: authorId, name: authorName }, approver: approverId === null || approverName === null ? null : { id: approverId, name: approverName },

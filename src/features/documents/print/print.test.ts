@@ -14,7 +14,7 @@ after(closePrinters);
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const FACTS: CopyFacts = {
-  number: 'SOP-012', title: 'Sterile filling', label: '2.0', state: 'effective', effectiveAt: at('2026-03-01T00:00:00Z'), inForceUntil: null, zone: 'America/New_York',
+  number: 'SOP-012', title: 'Sterile filling', label: '2.0', state: 'effective', effectiveAt: at('2026-03-01T00:00:00Z'), baseline: null, inForceUntil: null, zone: 'America/New_York',
   madeAt: at('2026-03-08T06:59:00Z'), madeBy: 'Orla Fitzgerald', contentSha256: 'ab'.repeat(32), controlled: null,
 };
 

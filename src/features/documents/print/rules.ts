@@ -30,8 +30,9 @@ export function furnitureOf(copy: CopyFacts): Furniture {
   };
 }
 
-function statusOf({ state, effectiveAt, inForceUntil, zone }: CopyFacts): string {
+function statusOf({ state, effectiveAt, inForceUntil, zone, baseline }: CopyFacts): string {
   const from = effectiveAt === null ? '' : dayIn(effectiveAt, zone);
+  if (state === 'effective' && baseline !== null) return `${STATUS[state]} (imported on ${from}; stated effective date ${baseline.statedEffectiveOn})`;
   if (state === 'effective') return `${STATUS[state]} since ${from}`;
   if (state === 'approved') return `${STATUS[state]} (effective on ${from})`;
   if (inForceUntil !== null) return `${STATUS[state]} on ${dayIn(inForceUntil, zone)} (effective from ${from})`;

@@ -9,6 +9,8 @@ export type CopyFacts = {
   readonly label: string;
   readonly state: VersionState;
   readonly effectiveAt: Instant | null;
+  /** An imported version states since when it was in force elsewhere. */
+  readonly baseline: { readonly statedEffectiveOn: string } | null;
   readonly inForceUntil: Instant | null;
   /** IANA name of the zone in which the document's days begin. */
   readonly zone: string;

@@ -30,13 +30,20 @@ function Step({ version, previous, reading }: { readonly version: VersionRow; re
         <StateWord state={version.state} />
       </div>
       <p className={classes.stepLine}>{moment}</p>
-      <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>
+      {version.baseline !== null ? <Imported baseline={version.baseline} /> : <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>}
       {version.approver !== null && version.approvedAt !== null && <Approval version={version} name={version.approver.name} at={version.approvedAt} />}
       {previous !== undefined && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/compare`} search={{ from: previous.id, to: version.id }}>{tc('openWith', { label: previous.label })}</ScreenLink></p>}
       {version.approvedAt !== null && mayReadCycle && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/versions/${version.id}/cycle`} aria-label={t('version.cycleOf', { label: version.label })}>{t('version.cycle')}</ScreenLink></p>}
       {version.sentBackReason !== null && version.state === 'draft' && <p className={classes.stepLine}>{t('version.sentBack', { reason: version.sentBackReason })}</p>}
     </li>
   );
+}
+
+/** What was taken over from another system says so, and names no approval. */
+function Imported({ baseline }: { readonly baseline: NonNullable<VersionRow['baseline']> }): ReactNode {
+  const t = useT('baseline');
+  const dates = useDates();
+  return <p className={classes.stepLine}>{t('imported', { name: baseline.signer.name, file: baseline.fileName, row: baseline.row, day: dates.day(baseline.statedEffectiveOn) })}</p>;
 }
 
 function Approval({ version, name, at }: { readonly version: VersionRow; readonly name: string; readonly at: string }): ReactNode {

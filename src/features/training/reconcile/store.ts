@@ -108,7 +108,7 @@ export async function loadDocuments(tx: Tx, ids: readonly string[] | null): Prom
   const which = ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`;
   const found = await sql<{ id: string; number: string; risk: DocumentFact['risk']; retired: boolean; versions: (Omit<VersionFact, 'effectiveOn'> & { effectiveOn: string })[] }>`
     select d.id, d.number, d.risk, d.retired_at is not null as retired,
-      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', v.training_decision, 'effectiveOn', v.effective_on, 'state', v.state) order by v.ordinal) filter (where v.approved_at is not null), '[]') as versions
+      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
     from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
   const policies = await loadPolicies(tx);
   return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
