@@ -33,6 +33,7 @@ import { typeRoutes } from '../features/documents/kinds/routes.ts';
 import { reviewRoutes } from '../features/documents/review/routes.ts';
 import { baselineRoutes } from '../features/documents/baseline/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
+import { relationRoutes } from '../features/documents/relations/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
@@ -89,6 +90,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   documentRoutes(route, { convert: convertDocument });
   comparisonRoutes(route);
   searchRoutes(route);
+  relationRoutes(route);
   baselineRoutes(route, { convert: convertDocument });
   printRoutes(route, { print });
   authoringRoutes(route, { convert: convertDocument });

@@ -17,6 +17,7 @@ import classes from './documents.module.css';
 import { CopyButtons } from './print/copy.tsx';
 import { ReadVersion } from './print/read.tsx';
 import { ReviewPanel } from './review/review-panel.tsx';
+import { Relations } from './relations/relations.tsx';
 import { Signatures } from './signatures.tsx';
 import { VersionTimeline } from './timeline.tsx';
 import { RiskWord, type DocumentDetail, type VersionDetail } from './words.tsx';
@@ -70,6 +71,7 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
       <PageSection title={`${t('page.text')} v${version.label}`} note={t('page.sections', { count: version.sections.length })} actions={<><CopyButtons version={version} /><Button component="a" variant="default" size="xs" href={addressOf(downloadFile, { params: { id: version.id } })} download={version.fileName}>{t('page.download')}</Button></>}>
         <ReadVersion version={version} inForce={document.inForce} />
       </PageSection>
+      <Relations document={document} />
       <PageSection title={t('page.signatures')}><Signatures signatures={version.signatures} /></PageSection>
       <p className={classes.digest}>{t('version.digest')} {version.contentSha256} · {version.fileName}</p>
     </>
