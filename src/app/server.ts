@@ -32,6 +32,7 @@ import { deputyRoutes } from '../features/documents/deputies/routes.ts';
 import { typeRoutes } from '../features/documents/kinds/routes.ts';
 import { reviewRoutes } from '../features/documents/review/routes.ts';
 import { baselineRoutes } from '../features/documents/baseline/routes.ts';
+import { copyRoutes } from '../features/documents/copies/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { relationRoutes } from '../features/documents/relations/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
@@ -97,6 +98,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   reviewRoutes(route);
   typeRoutes(route);
   deputyRoutes(route);
+  copyRoutes(route, { print });
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);

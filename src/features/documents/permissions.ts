@@ -11,6 +11,8 @@ export const may = {
   approveVersion: { name: 'documents.approve', roles: ['approver'] },
   withdrawVersion: { name: 'documents.withdraw', roles: ['approver', 'quality'] },
   retireDocument: { name: 'documents.retire', roles: ['approver', 'quality'] },
+  /** Controlled copies on paper: to issue them, to print them, to end them. */
+  issueCopies: { name: 'documents.issue-copies', roles: ['author', 'approver', 'quality'] },
   /** Taking over what was in force in another system, signed. */
   importBaseline: { name: 'documents.import-baseline', roles: ['quality'] },
 } as const satisfies Record<string, Permission>;

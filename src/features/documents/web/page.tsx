@@ -14,6 +14,7 @@ import { downloadFile, getDocument, getVersion, retireDocument } from '../contra
 import { may } from '../permissions.ts';
 import { VersionActs } from './acts.tsx';
 import classes from './documents.module.css';
+import { ControlledCopies } from './copies/copies.tsx';
 import { CopyButtons } from './print/copy.tsx';
 import { ReadVersion } from './print/read.tsx';
 import { ReviewPanel } from './review/review-panel.tsx';
@@ -72,6 +73,7 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
         <ReadVersion version={version} inForce={document.inForce} />
       </PageSection>
       <Relations document={document} />
+      <ControlledCopies document={document} />
       <PageSection title={t('page.signatures')}><Signatures signatures={version.signatures} /></PageSection>
       <p className={classes.digest}>{t('version.digest')} {version.contentSha256} · {version.fileName}</p>
     </>
