@@ -43,6 +43,31 @@ test('DOC-10 a copy to print says on its pages what it is', async () => {
   await visitor.leave();
 });
 
+test('DOC-13 DOC-10 documents are related, and a controlled copy is issued and ended, on the procedure page', async () => {
+  const visitor = await stage.enterAs(company.author);
+  const { page } = visitor;
+  await page.goto(`/procedures/${filling.documentId}`);
+  await page.getByRole('button', { name: 'Add a relation' }).click();
+  await page.getByRole('combobox', { name: 'Document' }).fill('autoclave');
+  await page.getByRole('option', { name: /SOP-030/ }).click();
+  await page.getByRole('button', { name: 'Relate', exact: true }).click();
+  await page.getByRole('link', { name: 'SOP-030 Cleaning of the autoclave' }).waitFor();
+  await page.getByRole('button', { name: 'Issue a copy' }).click();
+  await page.getByRole('dialog').getByLabel('Holder').fill('Filling line 2');
+  await assertAccessible(page, 'issuing a controlled copy');
+  await page.getByRole('button', { name: 'Issue copy' }).click();
+  await page.getByRole('cell', { name: 'Filling line 2' }).waitFor();
+  await assertAccessible(page, 'a procedure with relations and copies');
+  await page.getByRole('button', { name: 'End copy 1' }).click();
+  await page.getByRole('radio', { name: 'Returned' }).check();
+  await page.getByRole('button', { name: 'End copy', exact: true }).click();
+  await page.getByText(/Returned on/).waitFor();
+  await page.goto('/copies');
+  await page.getByRole('heading', { level: 1, name: 'No controlled copy is to be recalled.' }).waitFor();
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
+
 test('DOC-11 a PDF shows its pages, marked with the status of the version, on a phone too', async () => {
   const { author } = company;
   const documentId = (await author.client.call(createDocument, { body: { number: 'SOP-077', title: 'Line clearance', type: 'SOP', risk: 'high' } })).id;
