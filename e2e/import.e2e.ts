@@ -9,7 +9,7 @@ const stage = await openStage();
 after(() => stage.close());
 const company = await seedCompany(stage.server);
 
-test('DOC-12 quality takes over the procedures of the system before: verdict on every row, one signature', async () => {
+test('DOC-20 quality takes over the procedures of the system before: verdict on every row, one signature', async () => {
   const zip = new yazl.ZipFile();
   zip.addBuffer(Buffer.from('number,title,type,risk,owner,version,effective date,file\nSOP-101,Gowning,SOP,critical,D-1,4.0,2024-05-01,gowning.md\nSOP-102,Line clearance,SOP,high,D-77,2.1,15.01.2025,gowning.md\n'), 'list.csv');
   zip.addBuffer(Buffer.from('# 1 Purpose\n\nHow to gown.\n'), 'gowning.md');

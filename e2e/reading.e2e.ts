@@ -43,7 +43,7 @@ test('DOC-10 a copy to print says on its pages what it is', async () => {
   await visitor.leave();
 });
 
-test('DOC-13 DOC-10 documents are related, and a controlled copy is issued and ended, on the procedure page', async () => {
+test('DOC-21 DOC-10 documents are related, and a controlled copy is issued and ended, on the procedure page', async () => {
   const visitor = await stage.enterAs(company.author);
   const { page } = visitor;
   await page.goto(`/procedures/${filling.documentId}`);

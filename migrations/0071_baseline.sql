@@ -1,4 +1,4 @@
--- Procedures taken over from the system before (DOC-12): a signed baseline. They are in force here from the import on, and
+-- Procedures taken over from the system before (DOC-20): a signed baseline. They are in force here from the import on, and
 -- nobody's approval is made up: what was approved where is the signer's statement about another system.
 create table document_baseline (
   id uuid primary key,

@@ -1,4 +1,4 @@
--- How documents hang together (DOC-13). Each relation is kept once and read from both sides.
+-- How documents hang together (DOC-21). Each relation is kept once and read from both sides.
 create table document_relation (
   id uuid primary key,
   from_id uuid not null references document,

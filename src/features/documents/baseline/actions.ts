@@ -25,7 +25,7 @@ type Counts = Readonly<Record<Verdict, number>>;
 const MOST_ROWS = 500;
 const LIST_LIMITS = { rows: MOST_ROWS, columns: 50, cell: 4000 };
 
-/** DOC-12: what would be taken over, and what stands against the rest. */
+/** DOC-20: what would be taken over, and what stands against the rest. */
 export async function previewBaseline(ctx: Context, convert: Convert, file: File): Promise<Outcome<{ fileName: string; counts: Counts; rows: ShownRow[]; statement: string | null }, Refusals>> {
   if (!permits(ctx.principal, may.importBaseline, { siteId: null })) return refuse('not-permitted');
   const read = await readArchive(ctx, convert, file);
@@ -35,7 +35,7 @@ export async function previewBaseline(ctx: Context, convert: Convert, file: File
   return done({ fileName: file.name, counts: countsOf(judged), rows: judged.map(shown), statement: clean.length === 0 ? null : baselineStatement(ctx.principal.name, file.name, clean, manifestOf(clean).toString('hex')) });
 }
 
-/** DOC-12: one signature, one transaction; the same archive again finds everything present. */
+/** DOC-20: one signature, one transaction; the same archive again finds everything present. */
 export async function importBaseline(ctx: Context, convert: Convert, file: File, signing: { readonly statement: string; readonly password: string }): Promise<Outcome<{ id: string; counts: Counts; rows: ShownRow[] }, Refusals>> {
   if (!permits(ctx.principal, may.importBaseline, { siteId: null })) return refuse('not-permitted');
   const signer = await proveSigner(ctx, signing.password);

@@ -19,7 +19,7 @@ const whyNot = async (bytes: Buffer): Promise<string> => {
 /** The same length, so that the archive stays whole. */
 const renamed = (bytes: Buffer, from: string, to: string): Buffer => Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
 
-test('DOC-12 an archive gives its list and its files by name, whatever their folder; what systems add is left out', async () => {
+test('DOC-20 an archive gives its list and its files by name, whatever their folder; what systems add is left out', async () => {
   const opened = await openArchive(await zipOf(['set/list.csv', 'number\n'], ['set/files/a.md', '# A'], ['__MACOSX/set/._a.md', 'x'], ['.DS_Store', 'x']));
   assert.ok(opened.ok);
   assert.equal(opened.archive.list?.bytes.toString(), 'number\n');

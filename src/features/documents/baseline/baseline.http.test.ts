@@ -42,7 +42,7 @@ const documentOf = async (number: string) => {
   return author.client.call(getDocument, { params: { id: row.id } });
 };
 
-test('DOC-12 the preview judges every row and saves nothing; only quality may', async () => {
+test('DOC-20 the preview judges every row and saves nothing; only quality may', async () => {
   const { counts, rows, statement } = await quality.client.call(previewBaseline, { file, body: {} });
   assert.deepEqual(counts, { clean: 2, present: 0, fixable: 1, rejected: 1 });
   assert.match(rows[2]?.reasons[0] ?? '', /no file “missing.md”/u);
@@ -52,14 +52,14 @@ test('DOC-12 the preview judges every row and saves nothing; only quality may', 
   assert.equal((await author.client.refused(previewBaseline, { file, body: {} })).status, 403);
 });
 
-test('DOC-12 what was shown is signed, else nothing is imported', async () => {
+test('DOC-20 what was shown is signed, else nothing is imported', async () => {
   const { statement } = await quality.client.call(previewBaseline, { file, body: {} });
   assert.equal((await quality.client.refused(importBaseline, { file, body: { statement: `${statement} And more.`, password: PASSWORD } })).code, 'statement-changed');
   assert.equal((await quality.client.refused(importBaseline, { file, body: { statement: statement ?? '', password: 'wrong' } })).code, 'password-wrong');
   assert.equal((await author.client.call(listDocuments)).total, 0);
 });
 
-test('DOC-12 imported versions are in force from the import on, with their origin and without an approval', async () => {
+test('DOC-20 imported versions are in force from the import on, with their origin and without an approval', async () => {
   const { statement } = await quality.client.call(previewBaseline, { file, body: {} });
   const { id } = await quality.client.call(importBaseline, { file, body: { statement: statement ?? '', password: PASSWORD } });
   const { inForce, versions: [version] } = await documentOf('SOP-101');
@@ -74,13 +74,13 @@ test('DOC-12 imported versions are in force from the import on, with their origi
   assert.equal(items.filter((event) => event.action === 'VersionBaselined').length, 2);
 });
 
-test('DOC-12 before the import nothing was in force here, whatever the list states', async () => {
+test('DOC-20 before the import nothing was in force here, whatever the list states', async () => {
   const { items: [row] } = await author.client.call(listDocuments, { query: { search: 'SOP-101' } });
   assert.equal((await author.client.refused(getDocument, { params: { id: row?.id ?? '' }, query: { asOf: before } })).status, 404);
   assert.equal((await author.client.call(listDocuments, { query: { asOf: before } })).total, 0);
 });
 
-test('DOC-12 the same archive again creates nothing twice, a corrected one only what was missing', async () => {
+test('DOC-20 the same archive again creates nothing twice, a corrected one only what was missing', async () => {
   const again = await quality.client.call(previewBaseline, { file, body: {} });
   assert.deepEqual(again.counts, { clean: 0, present: 2, fixable: 1, rejected: 1 });
   assert.equal(again.statement, null);
@@ -92,7 +92,7 @@ test('DOC-12 the same archive again creates nothing twice, a corrected one only 
   assert.equal((await author.client.call(listDocuments)).total, 3);
 });
 
-test('DOC-12 people train on an imported version, and a revision supersedes it', async () => {
+test('DOC-20 people train on an imported version, and a revision supersedes it', async () => {
   const { id } = await documentOf('SOP-101');
   await requireOfOperators(company, [id]);
   const [due] = await dueOf(company.operators[0].client, 'SOP-101');
@@ -103,7 +103,7 @@ test('DOC-12 people train on an imported version, and a revision supersedes it',
   assert.equal(await driftOf(company), 0);
 });
 
-test('DOC-12 the database keeps where a version came from, and no approval can be added to it', async () => {
+test('DOC-20 the database keeps where a version came from, and no approval can be added to it', async () => {
   const { db } = server.installation;
   await assert.rejects(write(db, (tx) => sql`update document_version set stated_effective_on = '2020-01-01' where baseline_id is not null`.execute(tx)), /where a version came from cannot change/u);
   await assert.rejects(write(db, (tx) => sql`update document_version set approved_at = now() where baseline_id is not null`.execute(tx)), /approval_decides/u);

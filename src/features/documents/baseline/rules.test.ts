@@ -14,7 +14,7 @@ const verdictOf = (change: Partial<ImportRow>) => {
   return one;
 };
 
-test('DOC-12 a whole row is clean; today is a date in force', () => {
+test('DOC-20 a whole row is clean; today is a date in force', () => {
   const { verdict, clean } = verdictOf({});
   assert.equal(verdict, 'clean');
   assert.deepEqual({ ...clean, statedEffectiveOn: clean?.statedEffectiveOn.toString() }, {
@@ -23,7 +23,7 @@ test('DOC-12 a whole row is clean; today is a date in force', () => {
   });
 });
 
-test('DOC-12 what the list lacks or has wrong is to be put right, with what to write', () => {
+test('DOC-20 what the list lacks or has wrong is to be put right, with what to write', () => {
   const cases: readonly (readonly [Partial<ImportRow>, RegExp])[] = [
     [{ number: '' }, /number is missing/u], [{ title: '' }, /title is missing/u], [{ label: '' }, /label is missing/u], [{ title: 'x'.repeat(301) }, /longer than 300/u],
     [{ risk: '' }, /risk class is missing/u], [{ risk: 'severe' }, /“severe” is no risk class/u], [{ owner: '' }, /owner is missing/u], [{ owner: 'D-9' }, /nobody/u], [{ owner: 'sam lee' }, /More than one/u],
@@ -38,29 +38,29 @@ test('DOC-12 what the list lacks or has wrong is to be put right, with what to w
   }
 });
 
-test('DOC-12 all faults of a row are said at once', () => {
+test('DOC-20 all faults of a row are said at once', () => {
   assert.equal(verdictOf({ title: '', risk: '', owner: '' }).reasons.length, 3);
 });
 
-test('DOC-12 a number twice in the list is rejected in both rows', () => {
+test('DOC-20 a number twice in the list is rejected in both rows', () => {
   const judged = judge([ROW, { ...ROW, line: 3, number: 'sop-001', label: '1.0' }], FACTS);
   assert.deepEqual(judged.map((one) => one.verdict), ['rejected', 'rejected']);
 });
 
-test('DOC-12 the same number, label and file again are present; another file or label under a known number is rejected', () => {
+test('DOC-20 the same number, label and file again are present; another file or label under a known number is rejected', () => {
   assert.equal(verdictOf({ number: 'sop-900', label: '3.0' }).verdict, 'present');
   assert.equal(verdictOf({ number: 'SOP-900', label: '3.0', file: 'b.md' }).verdict, 'rejected');
   assert.equal(verdictOf({ number: 'SOP-900', label: '4.0' }).verdict, 'rejected');
 });
 
-test('DOC-12 columns are found by their names, and those that must be there are named', () => {
+test('DOC-20 columns are found by their names, and those that must be there are named', () => {
   const { at, missing } = columnsOf(['SOP Number', 'TITLE', 'Rev', 'File_Name', 'Effective-Date']);
   assert.deepEqual(missing, []);
   assert.deepEqual(rowOf(7, ['SOP-1', ' Filling ', '2.0', 'a.md', '2026-01-01'], at), { ...ROW, line: 7, number: 'SOP-1', title: 'Filling', type: '', risk: '', owner: '', effectiveOn: '2026-01-01', site: '' });
   assert.deepEqual(columnsOf(['x']).missing, ['number', 'title', 'version', 'file']);
 });
 
-test('DOC-12 what is signed names the list and claims no approval', () => {
+test('DOC-20 what is signed names the list and claims no approval', () => {
   const { clean } = verdictOf({});
   assert.ok(clean);
   assert.equal(baselineStatement('Cian Daly', 'sops.zip', [clean], 'ff'), 'I am Cian Daly. I have verified the list of 1 document in “sops.zip” (manifest SHA-256 ff). Each is the version in force, taken over with its file as it stood in the system before. Their approval was given there; it is neither repeated nor checked here.');

@@ -15,7 +15,7 @@ import type { Relation, RelationRefusal, RelationSeen } from './types.ts';
 type Answer<Reply> = Promise<Outcome<Reply, RelationRefusal | DocumentRefusal | 'not-found' | 'not-permitted'>>;
 type Shown = { readonly id: string; readonly type: RelationSeen; readonly document: Other };
 
-/** DOC-13: seen from this document; and what the text that the reader sees mentions besides. */
+/** DOC-21: seen from this document; and what the text that the reader sees mentions besides. */
 export async function listRelations(ctx: Context, documentId: string): Answer<{ items: Shown[]; mentioned: Other[] }> {
   const found = await getDocument(ctx, documentId, {});
   if (!found.ok) return found;

@@ -14,7 +14,7 @@ const one = await approveProcedure(company, { number: 'SOP-001', title: 'Filling
 const two = await approveProcedure(company, { number: 'SOP-002', title: 'Gowning', text: '# 1 Purpose\n\nSee sop 1 and SOP-003.\n\n# 2 Gowning\n\nGown.\n\n# 3 Filling\n\nFill.\n' });
 const hidden = await draftProcedure(company, { number: 'SOP-003' });
 
-test('DOC-13 a relation shows on both documents, each the other way round, and is audited', async () => {
+test('DOC-21 a relation shows on both documents, each the other way round, and is audited', async () => {
   const { id } = await author.call(addRelation, { params: { id: one.documentId }, body: { type: 'replaced_by', otherId: two.documentId } });
   assert.deepEqual((await operator.call(listRelations, { params: { id: one.documentId } })).items, [{ id, type: 'replaced_by', document: { id: two.documentId, number: 'SOP-002', title: 'Gowning' } }]);
   assert.deepEqual((await operator.call(listRelations, { params: { id: two.documentId } })).items.map((item) => item.type), ['replaces']);
@@ -25,7 +25,7 @@ test('DOC-13 a relation shows on both documents, each the other way round, and i
   assert.deepEqual(items.map((event) => event.action).filter((action) => action === 'DocumentRelated' || action === 'DocumentUnrelated'), ['DocumentUnrelated', 'DocumentRelated']);
 });
 
-test('DOC-13 what the text mentions is offered, of what the reader may see, until it is related', async () => {
+test('DOC-21 what the text mentions is offered, of what the reader may see, until it is related', async () => {
   const mentioned = async (client: typeof author) => (await client.call(listRelations, { params: { id: two.documentId } })).mentioned.map((other) => other.number);
   assert.deepEqual(await mentioned(author), ['SOP-001', 'SOP-003']);
   assert.deepEqual(await mentioned(operator), ['SOP-001']);
@@ -34,7 +34,7 @@ test('DOC-13 what the text mentions is offered, of what the reader may see, unti
   assert.deepEqual((await operator.call(listRelations, { params: { id: two.documentId } })).items, [], 'a relation to what may not be seen is not shown');
 });
 
-test('DOC-13 only those who write relate, and only what exists', async () => {
+test('DOC-21 only those who write relate, and only what exists', async () => {
   assert.equal((await operator.refused(addRelation, { params: { id: one.documentId }, body: { type: 'refers_to', otherId: two.documentId } })).status, 403);
   assert.equal((await author.refused(addRelation, { params: { id: one.documentId }, body: { type: 'refers_to', otherId: '018f0000-0000-7000-8000-000000000000' } })).status, 404);
   assert.equal((await operator.refused(listRelations, { params: { id: hidden.documentId } })).status, 404);

@@ -10,7 +10,7 @@ const codeOf = (relation: Relation, others: readonly Relation[]): string => {
   return decision.ok ? 'accepted' : decision.refusal.code;
 };
 
-test('DOC-13 a relation is kept once and read from both sides', () => {
+test('DOC-21 a relation is kept once and read from both sides', () => {
   const pairs: readonly (readonly [RelationSeen, RelationSeen])[] = [['replaces', 'replaced_by'], ['refers_to', 'referred_to_by'], ['form_of', 'has_form']];
   for (const [one, other] of pairs) {
     assert.deepEqual(relationOf('a', one, 'b'), relationOf('b', other, 'a'));
@@ -19,7 +19,7 @@ test('DOC-13 a relation is kept once and read from both sides', () => {
   }
 });
 
-test('DOC-13 replacing leads in no circle, however far round; referring may', () => {
+test('DOC-21 replacing leads in no circle, however far round; referring may', () => {
   const chain = [replaces('a', 'b'), replaces('b', 'c'), replaces('x', 'c')];
   assert.equal(codeOf(replaces('c', 'a'), chain), 'relation-circle');
   assert.equal(codeOf(replaces('b', 'a'), chain), 'relation-circle');
@@ -29,7 +29,7 @@ test('DOC-13 replacing leads in no circle, however far round; referring may', ()
   assert.equal(codeOf({ fromId: 'b', toId: 'a', type: 'refers_to' }, [{ fromId: 'a', toId: 'b', type: 'refers_to' }]), 'accepted');
 });
 
-test('DOC-13 numbers are found in the text as people write them', () => {
+test('DOC-21 numbers are found in the text as people write them', () => {
   assert.deepEqual(mentionsIn('See SOP-012 and sop 13 (form QA-F-007.2). Wait 10 minutes at 5 °C; SOP-012 again.'), ['SOP-012', 'sop 13', 'QA-F-007.2', 'Wait 10', 'at 5']);
   assert.deepEqual(mentionsIn(''), []);
 });

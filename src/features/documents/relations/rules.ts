@@ -22,7 +22,7 @@ const STRAIGHT: readonly RelationType[] = ['replaces', 'form_of'];
 
 type Numbers = { readonly from: string; readonly to: string };
 
-/** DOC-13: a document is not related to itself, to none twice in one way, and replaces nothing that replaces it, however far round. */
+/** DOC-21: a document is not related to itself, to none twice in one way, and replaces nothing that replaces it, however far round. */
 export function relate(relation: Relation, others: readonly Relation[], numbers: Numbers): Decision<RelationEvent, RelationRefusal> {
   const { fromId, toId, type } = relation;
   if (fromId === toId) return refuse('related-to-itself', { number: numbers.from });
