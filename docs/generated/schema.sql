@@ -131,6 +131,33 @@ CREATE TRIGGER content_file__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCA
 CREATE TRIGGER content_file__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.content_file FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on content_file to readback_app;
 
+-- Numbered per document and never again. Whether a copy is to be recalled follows from the state of its version.
+create table controlled_copy (
+  id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  holder text not null,
+  issuer_id uuid not null,
+  issued_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_as text,
+  note text,
+  constraint controlled_copy__ended CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+  constraint controlled_copy_ended_as_check CHECK ((ended_as = ANY (ARRAY['returned'::text, 'destroyed'::text, 'lost'::text]))),
+  constraint controlled_copy_holder_check CHECK ((holder <> ''::text)),
+  constraint controlled_copy_number_check CHECK ((number > 0)),
+  constraint controlled_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint controlled_copy_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES person(id),
+  constraint controlled_copy_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint controlled_copy_pkey PRIMARY KEY (id),
+  constraint controlled_copy__number UNIQUE (document_id, number)
+);
+CREATE INDEX controlled_copy__out ON public.controlled_copy USING btree (version_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER controlled_copy__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.controlled_copy FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER controlled_copy__bound BEFORE DELETE OR UPDATE ON public.controlled_copy FOR EACH ROW EXECUTE FUNCTION forbid_copy_change();
+grant delete, insert, select, update on controlled_copy to readback_app;
+
 create table department (
   id uuid not null,
   code text not null,
@@ -200,6 +227,44 @@ CREATE TRIGGER document__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER document__kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on document to readback_app;
 
+-- One signed import of documents; its versions point here instead of at an approval.
+create table document_baseline (
+  id uuid not null,
+  file_name text not null,
+  sha256 bytea not null,
+  manifest_sha256 bytea not null,
+  versions integer not null,
+  signer_id uuid not null,
+  signed_at timestamp with time zone not null,
+  constraint document_baseline_manifest_sha256_check CHECK ((length(manifest_sha256) = 32)),
+  constraint document_baseline_sha256_check CHECK ((length(sha256) = 32)),
+  constraint document_baseline_versions_check CHECK ((versions > 0)),
+  constraint document_baseline_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES person(id),
+  constraint document_baseline_pkey PRIMARY KEY (id)
+);
+CREATE INDEX document_baseline__signer ON public.document_baseline USING btree (signer_id);
+CREATE TRIGGER document_baseline__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_baseline FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_baseline__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.document_baseline FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on document_baseline to readback_app;
+
+-- from replaces, refers to, or is a form of to; that replacing and being a form lead in no circle is a rule of the product.
+create table document_relation (
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  type text not null,
+  created_at timestamp with time zone not null,
+  constraint document_relation__two_documents CHECK ((from_id <> to_id)),
+  constraint document_relation_type_check CHECK ((type = ANY (ARRAY['replaces'::text, 'refers_to'::text, 'form_of'::text]))),
+  constraint document_relation_from_id_fkey FOREIGN KEY (from_id) REFERENCES document(id),
+  constraint document_relation_to_id_fkey FOREIGN KEY (to_id) REFERENCES document(id),
+  constraint document_relation_pkey PRIMARY KEY (id),
+  constraint document_relation__once UNIQUE (from_id, to_id, type)
+);
+CREATE INDEX document_relation__to ON public.document_relation USING btree (to_id, type);
+CREATE TRIGGER document_relation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_relation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on document_relation to readback_app;
+
 create table document_section (
   version_id uuid not null,
   ordinal integer not null,
@@ -264,8 +329,16 @@ create table document_version (
   effective_at timestamp with time zone,
   in_force tstzrange,
   withdrawn_at timestamp with time zone,
-  constraint document_version__approval_decides CHECK ((((state = ANY (ARRAY['draft'::text, 'in_review'::text])) = (approved_at IS NULL)) AND ((approved_at IS NULL) = (training_decision IS NULL)) AND ((approved_at IS NULL) = (effective_at IS NULL)) AND ((approved_at IS NULL) = (approver_id IS NULL)))),
+  baseline_id uuid,
+  baseline_row integer,
+  stated_effective_on date,
+  constraint document_version__approval_decides CHECK (
+CASE
+    WHEN (baseline_id IS NULL) THEN (((state = ANY (ARRAY['draft'::text, 'in_review'::text])) = (approved_at IS NULL)) AND ((approved_at IS NULL) = (training_decision IS NULL)) AND ((approved_at IS NULL) = (effective_at IS NULL)) AND ((approved_at IS NULL) = (approver_id IS NULL)))
+    ELSE ((state = ANY (ARRAY['draft'::text, 'effective'::text, 'superseded'::text, 'retired'::text])) AND (approved_at IS NULL) AND (approver_id IS NULL) AND (training_decision IS NULL) AND (submitted_at IS NULL) AND ((state = 'draft'::text) = (effective_at IS NULL)))
+END),
   constraint document_version__author_is_not_approver CHECK ((approver_id IS DISTINCT FROM author_id)),
+  constraint document_version__baseline_row CHECK ((((baseline_id IS NULL) = (baseline_row IS NULL)) AND ((stated_effective_on IS NULL) OR (baseline_id IS NOT NULL)))),
   constraint document_version__in_force_state CHECK (((in_force IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'superseded'::text, 'retired'::text])))),
   constraint document_version__withdrawn CHECK (((withdrawn_at IS NOT NULL) = (state = 'withdrawn'::text))),
   constraint document_version_change_class_check CHECK ((change_class = ANY (ARRAY['major'::text, 'minor'::text, 'editorial'::text]))),
@@ -273,6 +346,7 @@ create table document_version (
   constraint document_version_training_decision_check CHECK ((training_decision = ANY (ARRAY['retrain'::text, 'refresher'::text, 'notify'::text, 'none'::text]))),
   constraint document_version_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES person(id),
   constraint document_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  constraint document_version_baseline_id_fkey FOREIGN KEY (baseline_id) REFERENCES document_baseline(id),
   constraint document_version_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES content_file(sha256),
   constraint document_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint document_version_pkey PRIMARY KEY (id),
@@ -281,10 +355,12 @@ create table document_version (
   constraint document_version__one_in_force UNIQUE (document_id, in_force WITHOUT OVERLAPS),
   constraint document_version__ordinal UNIQUE (document_id, ordinal)
 );
+CREATE INDEX document_version__baseline ON public.document_version USING btree (baseline_id) WHERE (baseline_id IS NOT NULL);
 CREATE INDEX document_version__due ON public.document_version USING btree (effective_at) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX document_version__one_effective ON public.document_version USING btree (document_id) WHERE (state = 'effective'::text);
 CREATE UNIQUE INDEX document_version__one_open ON public.document_version USING btree (document_id) WHERE (state = ANY (ARRAY['draft'::text, 'in_review'::text]));
 CREATE TRIGGER document_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_version__baseline_bound BEFORE UPDATE OF baseline_id, baseline_row, stated_effective_on ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_baseline_change();
 CREATE TRIGGER document_version__coauthor_is_not_approver BEFORE UPDATE OF approver_id ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_coauthor_approving();
 CREATE TRIGGER document_version__frozen BEFORE DELETE OR UPDATE ON public.document_version FOR EACH ROW EXECUTE FUNCTION forbid_frozen_version();
 CREATE CONSTRAINT TRIGGER document_version__no_running_review AFTER UPDATE OF state ON public.document_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state <> 'in_review'::text)) EXECUTE FUNCTION forbid_running_review();
@@ -380,6 +456,27 @@ create table kept_text (
 );
 CREATE INDEX kept_text__version ON public.kept_text USING btree (version_id, kept_at DESC);
 grant delete, insert, select, update on kept_text to readback_app;
+
+create table lapse_notice (
+  id uuid not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  trained_version_id uuid not null,
+  at timestamp with time zone not null,
+  constraint lapse_notice__another_version CHECK ((version_id <> trained_version_id)),
+  constraint lapse_notice_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint lapse_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint lapse_notice_trained_version_id_fkey FOREIGN KEY (trained_version_id) REFERENCES document_version(id),
+  constraint lapse_notice_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint lapse_notice_pkey PRIMARY KEY (id),
+  constraint lapse_notice__once UNIQUE (person_id, version_id)
+);
+CREATE INDEX lapse_notice__person ON public.lapse_notice USING btree (person_id, document_id);
+CREATE INDEX lapse_notice__version ON public.lapse_notice USING btree (version_id);
+CREATE TRIGGER lapse_notice__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.lapse_notice FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER lapse_notice__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.lapse_notice FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on lapse_notice to readback_app;
 
 create table matrix_rule (
   id uuid not null,

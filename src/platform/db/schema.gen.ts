@@ -97,6 +97,19 @@ export interface ContentFile {
   size: Generated<number | null>;
 }
 
+export interface ControlledCopy {
+  document_id: string;
+  ended_as: string | null;
+  ended_at: Temporal.Instant | null;
+  holder: string;
+  id: string;
+  issued_at: Temporal.Instant;
+  issuer_id: string;
+  note: string | null;
+  number: number;
+  version_id: string;
+}
+
 export interface Department {
   code: string;
   id: string;
@@ -133,6 +146,24 @@ export interface Document {
   type: string;
 }
 
+export interface DocumentBaseline {
+  file_name: string;
+  id: string;
+  manifest_sha256: Buffer;
+  sha256: Buffer;
+  signed_at: Temporal.Instant;
+  signer_id: string;
+  versions: number;
+}
+
+export interface DocumentRelation {
+  created_at: Temporal.Instant;
+  from_id: string;
+  id: string;
+  to_id: string;
+  type: string;
+}
+
 export interface DocumentSection {
   heading: string | null;
   html: string;
@@ -164,6 +195,11 @@ export interface DocumentVersion {
   approved_at: Temporal.Instant | null;
   approver_id: string | null;
   author_id: string;
+  /**
+   * Set when the version was imported as it stood; it then has no approval here, and none is pretended.
+   */
+  baseline_id: string | null;
+  baseline_row: number | null;
   change_class: string;
   change_summary: string;
   content_sha256: Buffer;
@@ -179,6 +215,10 @@ export interface DocumentVersion {
   ordinal: number;
   sent_back_reason: string | null;
   state: string;
+  /**
+   * The effective date as the import states it. In force here is what in_force says: from the import on.
+   */
+  stated_effective_on: Temporal.PlainDate | null;
   submitted_at: Temporal.Instant | null;
   training_decision: string | null;
   training_reason: string | null;
@@ -232,6 +272,15 @@ export interface KeptText {
   id: string;
   kept_at: Temporal.Instant;
   person_id: string;
+  version_id: string;
+}
+
+export interface LapseNotice {
+  at: Temporal.Instant;
+  document_id: string;
+  id: string;
+  person_id: string;
+  trained_version_id: string;
   version_id: string;
 }
 
@@ -518,9 +567,12 @@ export interface DB {
   audit_leaf: AuditLeaf;
   clock_mark: ClockMark;
   content_file: ContentFile;
+  controlled_copy: ControlledCopy;
   department: Department;
   deputy: Deputy;
   document: Document;
+  document_baseline: DocumentBaseline;
+  document_relation: DocumentRelation;
   document_section: DocumentSection;
   document_type: DocumentType;
   document_version: DocumentVersion;
@@ -530,6 +582,7 @@ export interface DB {
   instance: Instance;
   job_role: JobRole;
   kept_text: KeptText;
+  lapse_notice: LapseNotice;
   matrix_rule: MatrixRule;
   matrix_rule_version: MatrixRuleVersion;
   migration_checksum: MigrationChecksum;
