@@ -3,8 +3,10 @@ import type { AuditedTx, Context } from '../platform/context.ts';
 import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
 import { clearWriting } from '../features/documents/authoring/store.ts';
 import { draftModule } from '../features/learning/actions.ts';
+import { openHoldOverridden } from '../features/quality/actions.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import type { Hint } from '../features/training/reconcile/types.ts';
+import { redateOpenWork } from '../features/training/redate/actions.ts';
 
 type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
 
@@ -20,6 +22,10 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['EmploymentEnded'], follow: endRoles(true) },
   { when: ['PersonHired'], follow: endRoles(false) },
   { when: ['VersionApproved', 'VersionBecameEffective', 'VersionBaselined', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
+  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
+  { when: ['EffectiveDateMoved'], follow: moveDueDates },
+  { when: ['EffectiveDateMoved'], follow: reconcileDocuments('none', true) },
+  { when: ['HoldOverridden'], follow: openQualityEvents },
   { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
 ];
 
@@ -40,6 +46,16 @@ async function giveModule(ctx: Context, tx: AuditedTx, events: readonly DomainEv
 /** Product roles do not outlast the employment they were granted in (MTX-10). */
 function endRoles(ending: boolean): Follow {
   return (ctx, tx, events) => endRolesOfLeavers(ctx, tx, [...new Set(events.map((event) => event.subject.id))], ending);
+}
+
+/** DOC-07: due dates follow a moved effective date, before anything else looks at them. */
+async function moveDueDates(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) await redateOpenWork(ctx, tx, event.subject.id);
+}
+
+/** DOC-06: going ahead with too few trained is a departure from the policy that quality follows up. */
+async function openQualityEvents(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) await openHoldOverridden(ctx, tx, event);
 }
 
 function reconcilePeople(hint: Hint): Follow {

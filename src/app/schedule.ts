@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import type { Db, Tx } from '../platform/db/pool.ts';
 import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
 import { act, commit } from '../features/audit/actions.ts';
-import { makeEffective } from '../features/documents/actions.ts';
+import { makeEffective } from '../features/documents/lifecycle/actions-switch.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import { markOverdue } from '../features/training/reconcile/actions-overdue.ts';

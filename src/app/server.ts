@@ -33,6 +33,10 @@ import { typeRoutes } from '../features/documents/kinds/routes.ts';
 import { reviewRoutes } from '../features/documents/review/routes.ts';
 import { baselineRoutes } from '../features/documents/baseline/routes.ts';
 import { copyRoutes } from '../features/documents/copies/routes.ts';
+import { lifecycleRoutes } from '../features/documents/lifecycle/routes.ts';
+import { periodicRoutes } from '../features/documents/periodic/routes.ts';
+import { factsRoutes } from '../features/documents/facts/routes.ts';
+import { policyRoutes } from '../features/documents/policy/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { relationRoutes } from '../features/documents/relations/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
@@ -41,7 +45,9 @@ import { matrixRoutes } from '../features/matrix/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
+import { qualityRoutes } from '../features/quality/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
+import { QUESTIONS } from './questions.ts';
 import { react } from './reactions.ts';
 import { runDue } from './schedule.ts';
 import { advance } from './simulation/actions.ts';
@@ -79,7 +85,7 @@ export async function buildApp({ installation, log = openLog(installation.config
 type ContextOf = (principal: Principal, now: Temporal.Instant, origin: Context['origin']) => Context;
 
 function contexts({ db, keys }: Installation, log: Log): ContextOf {
-  return (principal, now, origin) => ({ db, now, newId: () => uuidv7(now), principal, origin, idempotency: null, auditKey: keys.mac, react, log });
+  return (principal, now, origin) => ({ db, now, newId: () => uuidv7(now), principal, origin, idempotency: null, auditKey: keys.mac, react, ...QUESTIONS, log });
 }
 
 function mountApi(route: Router, installation: Installation, publicUrl: string, endpoints: readonly Endpoint[]): void {
@@ -104,6 +110,14 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   trainingRoutes(route);
   cycleRoutes(route);
   lapseRoutes(route);
+  policyRoutes(route);
+  lifecycleRoutes(route);
+  periodicRoutes(route);
+  factsRoutes(route);
+  learningRoutes(route);
+  matrixRoutes(route);
+  trainingRoutes(route);
+  qualityRoutes(route);
   route(simulation.advanceSimulation, simulation.REFUSALS, (ctx, { body }) => advance(ctx, isSimulation, Temporal.Instant.from(body.to)));
   const byName = new Map(endpoints.map((endpoint) => [endpoint.may.name, endpoint.may]));
   allPermissions.push(...byName.values());

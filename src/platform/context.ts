@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/day.ts';
 import type { Principal } from '../kernel/permission.ts';
+import type { Readiness } from '../kernel/readiness.ts';
 import type { Db, Tx } from './db/pool.ts';
 import type { Log } from './log.ts';
 
@@ -17,12 +18,16 @@ export type Context = {
   readonly auditKey: Buffer;
   /** What follows from events, in the same transaction (src/app/reactions.ts). */
   readonly react: Reaction;
+  /** How far people are trained on a version: asked by documents, answered by training (src/app/questions.ts). */
+  readonly readiness: AskReadiness;
   readonly log: Log;
 };
 
 export type Origin = { readonly requestId: string; readonly address: string | null };
 
 export type Reaction = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
+
+export type AskReadiness = (db: Db | Tx, versionId: string, at: Instant) => Promise<Readiness>;
 
 declare const audited: unique symbol;
 /** A transaction that already holds its audit event: only `commit` makes one, and every `save…` asks for one. */

@@ -1,5 +1,5 @@
 import type { Principal } from '../../src/kernel/permission.ts';
-import type { Context, Reaction } from '../../src/platform/context.ts';
+import type { AskReadiness, Context, Reaction } from '../../src/platform/context.ts';
 import type { Db } from '../../src/platform/db/pool.ts';
 import { openLog } from '../../src/platform/log.ts';
 
@@ -15,10 +15,11 @@ export type TestContextOptions = {
   readonly principal?: Principal;
   readonly now?: Temporal.Instant | string;
   readonly react?: Reaction;
+  readonly readiness?: AskReadiness;
   readonly idempotencyKey?: string;
 };
 
-/** A context with a fixed clock, ids in order of making, and no reactions unless given. */
+/** A context with a fixed clock, ids in order of making, and, unless given, no reactions and nobody to be trained. */
 export function testContext(options: TestContextOptions): Context {
   const now = typeof options.now === 'string' ? Temporal.Instant.from(options.now) : (options.now ?? testNow);
   return {
@@ -30,6 +31,7 @@ export function testContext(options: TestContextOptions): Context {
     idempotency: options.idempotencyKey === undefined ? null : { key: options.idempotencyKey, fingerprint: 'test' },
     auditKey: testAuditKey,
     react: options.react ?? (() => Promise.resolve()),
+    readiness: options.readiness ?? (() => Promise.resolve({ required: 0, present: 0, trained: 0 })),
     log: openLog('silent'),
   };
 }

@@ -11,6 +11,8 @@ export type VersionSpec = {
   readonly changeClass?: 'major' | 'minor' | 'editorial';
   readonly decision?: 'retrain' | 'refresher' | 'notify' | 'none';
   readonly effectiveOn?: string;
+  /** Otherwise by its date; the policy is the current one of the risk class. */
+  readonly takesEffect?: 'date' | 'all_trained' | 'gate';
   readonly until?: string;
   readonly sections?: readonly { readonly number: string; readonly heading: string; readonly text: string }[];
   /** Single-choice questions whose first option is right. */
@@ -92,6 +94,7 @@ async function moveOn(tx: AuditedTx, versionId: string, approverId: string, vers
   const inForce = state === 'approved' ? sql<string | null>`null` : sql<string>`tstzrange(${effectiveOn}::timestamptz, ${version.until ?? null}::timestamptz, '[)')`;
   await tx.updateTable('document_version').set({
     state, submitted_at: testNow, approved_at: testNow, approver_id: approverId, training_decision: version.decision ?? 'retrain',
-    effective_on: Temporal.PlainDate.from(effectiveOn), effective_at: sql`${effectiveOn}::timestamptz`, in_force: inForce,
+    effective_on: Temporal.PlainDate.from(effectiveOn), effective_at: sql`${effectiveOn}::timestamptz`, in_force: inForce, takes_effect: version.takesEffect ?? 'date',
+    policy_id: sql`(select p.id from risk_policy p join document d on d.risk = p.risk join document_version v on v.document_id = d.id where v.id = ${versionId}::uuid order by p.version desc limit 1)`,
   }).where('id', '=', versionId).execute();
 }

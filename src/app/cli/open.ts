@@ -4,6 +4,7 @@ import { readConfig, type Config } from '../../platform/config.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { openInstallation, type Installation } from '../../platform/installation.ts';
 import { openLog } from '../../platform/log.ts';
+import { QUESTIONS } from '../questions.ts';
 import { CommandError, type Terminal } from './command.ts';
 
 export function configOrThrow(): Config {
@@ -29,6 +30,6 @@ export async function commandContext(installation: Installation, react: Reaction
     db: installation.db, now, newId: () => uuidv7(now),
     principal: { kind: 'system', id: null, name: `command line (${userInfo().username})`, grants: [] },
     origin: { requestId: 'command-line', address: null }, idempotency: null,
-    auditKey: installation.keys.mac, react, log: openLog('warn'),
+    auditKey: installation.keys.mac, react, ...QUESTIONS, log: openLog('warn'),
   };
 }

@@ -8,14 +8,20 @@ import { act, commit } from '../audit/actions.ts';
 import { prepareSignature, proveSigner, saveSignature, type PreparedSignature } from '../signatures/actions.ts';
 import type { Signer, SigningRefusal } from '../signatures/types.ts';
 import { unfinishedWriting } from './authoring/actions-unfinished.ts';
+import { switchDue } from './lifecycle/actions-switch.ts';
+import { takesEffectBy, trainingWindow } from './lifecycle/rules.ts';
+import { shortWindowSentence } from './lifecycle/rules-statements.ts';
+import { saveHoldEnd } from './lifecycle/store.ts';
 import { may } from './permissions.ts';
+import { loadCurrentPolicies, loadPolicies } from './policy/store.ts';
 import { endReview, finishReview, judges, prepareReview, whyNotApproval } from './review/follow.ts';
 import { may as mayReview, onlyReads } from './review/permissions.ts';
 import type { ReviewEvent, ReviewRefusal } from './review/types.ts';
-import { approve, becomeEffective, changeOf, effectOf, retire, sendBack, submit, whyNot, withdraw } from './rules.ts';
+import { approve, changeOf, effectOf, retire, sendBack, submit, whyNot, withdraw } from './rules.ts';
 import { defaultDecision, defaultWhy, needsReason, TRAINING_DECISIONS, whyNotDecision } from './rules-impact.ts';
 import { approvalStatement, submitStatement } from './rules-statements.ts';
-import { documentOf, isContentIntact, loadDocument, lockDocument, saveApproval, saveRetirement, saveSentBack, saveSubmission, saveSwitch, saveWithdrawal } from './store.ts';
+import { documentOf, isContentIntact, loadDocument, lockDocument, saveApproval, saveRetirement, saveSentBack, saveSubmission, saveWithdrawal } from './store.ts';
+import type { EffectiveDatePolicy, Policy } from './policy/types.ts';
 import type { DocumentEvent, DocumentFacts, DocumentRefusal, Subject, TrainingDecision, VersionState } from './types.ts';
 
 type Refusals = DocumentRefusal | ReviewRefusal | SigningRefusal | 'statement-changed' | 'not-found' | 'not-permitted';
@@ -74,7 +80,7 @@ export function sendBackVersion(ctx: Context, versionId: string, input: { readon
 }
 
 export type ApprovalPreview = {
-  readonly statement: string; readonly effectiveOn: Day; readonly decision: TrainingDecision; readonly defaultDecision: TrainingDecision; readonly defaultWhy: string;
+  readonly statement: string; readonly shortWindow: string | null; readonly takesEffect: EffectiveDatePolicy; readonly effectiveOn: Day; readonly decision: TrainingDecision; readonly defaultDecision: TrainingDecision; readonly defaultWhy: string;
   readonly options: readonly { readonly decision: TrainingDecision; readonly allowed: boolean; readonly needsReason: boolean; readonly why: string | null }[];
 };
 
@@ -88,7 +94,9 @@ export async function getApprovalStatement(ctx: Context, versionId: string, inpu
   const change = changeOf(subject);
   const decision = input.decision ?? defaultDecision(change);
   const today = dayIn(ctx.now, subject.document.zone);
-  const effectiveOn = input.effectiveOn ?? (needsReason(decision) ? today : today.add({ days: TRAINING_WINDOW_DAYS }));
+  const policy = (await loadPolicies(ctx.db))[subject.document.risk];
+  const effectiveOn = input.effectiveOn ?? (needsReason(decision) ? today : today.add({ days: Math.max(TRAINING_WINDOW_DAYS, policy.minimumTrainingDays) }));
+  const shortWindow = windowOf(subject, decision, effectiveOn, policy, ctx.now);
   if (input.effectiveOn !== undefined) {
     const effect = effectOf(subject, effectiveOn, ctx.now);
     if (!effect.ok) return effect;
@@ -97,7 +105,7 @@ export async function getApprovalStatement(ctx: Context, versionId: string, inpu
     const why = whyNotDecision(change, option);
     return { decision: option, allowed: why === null, needsReason: needsReason(option), why };
   });
-  return done({ statement: approvalStatement(ctx.principal.name, subject, decision, effectiveOn), effectiveOn, decision, defaultDecision: defaultDecision(change), defaultWhy: defaultWhy(change), options });
+  return done({ statement: approvalStatement(ctx.principal.name, subject, decision, effectiveOn, shortWindow), shortWindow, takesEffect: takesEffectBy(policy, decision), effectiveOn, decision, defaultDecision: defaultDecision(change), defaultWhy: defaultWhy(change), options });
 }
 
 export type ApproveInput = Signing & { readonly effectiveOn: Day; readonly decision: TrainingDecision; readonly reason: string | null };
@@ -116,16 +124,18 @@ export async function approveVersion(ctx: Context, versionId: string, input: App
     const waiting = await whyNotApproval(ctx, tx, subject);
     if (waiting !== null) return waiting;
     const { effectiveAt, atOnce } = decision.result;
+    const policy = (await loadCurrentPolicies(tx))[subject.document.risk];
+    const window = windowOf(subject, approval.decision, approval.effectiveOn, policy.settings, ctx.now);
     const facts = { contentSha256: subject.version.contentSha256, decision: approval.decision, reason: approval.reason, effectiveOn: approval.effectiveOn.toString(), effectiveAt: effectiveAt.toString() };
-    const signed = await signWith(ctx, tx, subject, signer.reply, 'approved', approvalStatement(signer.reply.printedName, subject, approval.decision, approval.effectiveOn), input.statement, facts);
+    const signed = await signWith(ctx, tx, subject, signer.reply, 'approved', approvalStatement(signer.reply.printedName, subject, approval.decision, approval.effectiveOn, window), input.statement, facts);
     if (!signed.ok) return signed;
     await commit(ctx, tx, withSignature(decision.events, signed.reply), async (audited) => {
-      await saveApproval(audited, versionId, approval, effectiveAt, ctx.now);
+      await saveApproval(audited, versionId, approval, effectiveAt, ctx.now, { policyId: policy.id, takesEffect: takesEffectBy(policy.settings, approval.decision) });
       await saveSignature(audited, signed.reply);
       await finishReview(audited, versionId, { id: signed.reply.id, personId: approval.personId }, ctx.now);
     });
-    if (atOnce) await switchDue(ctx, tx, subject.document.id);
-    return done({ id: versionId, state: atOnce ? 'effective' : 'approved', effectiveAt });
+    const inForce = atOnce && (await switchDue(ctx, tx, subject.document.id)).includes(versionId);
+    return done({ id: versionId, state: inForce ? 'effective' : 'approved', effectiveAt });
   });
 }
 
@@ -135,7 +145,10 @@ export function withdrawVersion(ctx: Context, versionId: string, input: { readon
     if (!found.ok) return found;
     const decision = withdraw(found.subject, input.reason);
     if (!decision.ok) return decision;
-    await commit(ctx, tx, decision.events, (audited) => saveWithdrawal(audited, versionId, ctx.now));
+    await commit(ctx, tx, decision.events, async (audited) => {
+      await saveWithdrawal(audited, versionId, ctx.now);
+      await saveHoldEnd(audited, versionId, ctx.now, { as: 'withdrawn' });
+    });
     return done({ id: versionId, state: 'withdrawn' });
   });
 }
@@ -155,32 +168,10 @@ export function retireDocument(ctx: Context, documentId: string, input: { readon
   });
 }
 
-/**
- * The timed switch (DOC-02, DOC-06). Safe to call by several nodes and again: whoever comes second finds the version in
- * force already. A version approved earlier for an earlier moment comes first.
- */
-export function makeEffective(ctx: Context, versionId: string): Promise<Outcome<{ readonly switched: boolean }, 'not-found'>> {
-  return act(ctx, async (tx) => {
-    const documentId = await documentOf(tx, versionId);
-    if (documentId === null || !(await lockDocument(tx, documentId))) return refuse('not-found', { what: 'version' });
-    const switched = await switchDue(ctx, tx, documentId);
-    return done({ switched: switched.includes(versionId) });
-  });
-}
-
-/** Brings into force, in order, every approved version of the locked document whose moment has come. */
-async function switchDue(ctx: Context, tx: Tx, documentId: string): Promise<string[]> {
-  const switched: string[] = [];
-  for (;;) {
-    const document = await loadDocument(tx, documentId);
-    const version = document?.versions.find((candidate) => candidate.state === 'approved' && !switched.includes(candidate.id));
-    if (document === null || version === undefined) return switched;
-    const decision = becomeEffective({ document, version }, ctx.now);
-    if (!decision.ok) return switched; // not yet due: nor is any later one, whose moment is later still
-    const { effectiveAt, superseded } = decision.result;
-    await commit(ctx, tx, decision.events, (audited) => saveSwitch(audited, version.id, superseded?.id ?? null, effectiveAt));
-    switched.push(version.id);
-  }
+/** DOC-07: the sentence that says how short the time for training is; null when there is enough. */
+function windowOf({ document }: Subject, decision: TrainingDecision, effectiveOn: Day, policy: Policy, now: Temporal.Instant): string | null {
+  const { days, minimum, short } = trainingWindow(decision, effectiveOn, dayIn(now, document.zone), policy);
+  return short ? shortWindowSentence(document.risk, days, minimum) : null;
 }
 
 export type Found = { readonly ok: true; readonly subject: Subject } | Refused<'not-found' | 'not-permitted'>;

@@ -31,6 +31,8 @@ export const zDocumentRow = z.object({
   inForce: z.object({ id: zId, label: z.string(), effectiveAt: zInstant }).nullable(),
   /** Not yet in force: the newest draft, version in review or approved version. */
   coming: z.object({ id: zId, label: z.string(), state: zVersionState, effectiveOn: zDay.nullable() }).nullable(),
+  /** Where the document stands in its periodic review (DOC-08). */
+  review: z.object({ dueOn: zDay.nullable(), state: z.enum(['none', 'planned', 'soon', 'overdue', 'revision_needed', 'retirement_needed']) }),
 });
 
 export const listDocuments = endpoint({ method: 'GET', path: '/documents', area, summary: 'Procedures, found by number or title', may: may.readDocuments, query: pageQuery.extend({ search: z.string().max(200).optional(), type: z.string().max(60).optional(), risk: zRisk.optional(), state: zVersionState.optional(), asOf: zInstant.optional() }), reply: pageOf(zDocumentRow).extend({ total: z.number() }) });
@@ -66,13 +68,20 @@ export const zApproval = z.object({ effectiveOn: zDay, decision: zTrainingDecisi
 export const getApprovalStatement = endpoint({
   method: 'GET', path: '/versions/:id/approval', area, summary: 'The training decision by default and the statement that approving signs', may: may.approveVersion, params: idParams,
   query: z.object({ effectiveOn: zDay.optional(), decision: zTrainingDecision.optional() }),
-  reply: z.object({ statement: z.string(), effectiveOn: zDay, decision: zTrainingDecision, defaultDecision: zTrainingDecision, defaultWhy: z.string(), options: z.array(z.object({ decision: zTrainingDecision, allowed: z.boolean(), needsReason: z.boolean(), why: z.string().nullable() })) }),
+  reply: z.object({
+    statement: z.string(),
+    /** Where the time for training is less than the policy wants (DOC-07). */
+    shortWindow: z.string().nullable(),
+    /** What counts for this version, by the policy of its risk class and the decision (DOC-06). */
+    takesEffect: z.enum(['date', 'all_trained', 'gate']),
+    effectiveOn: zDay, decision: zTrainingDecision, defaultDecision: zTrainingDecision, defaultWhy: z.string(), options: z.array(z.object({ decision: zTrainingDecision, allowed: z.boolean(), needsReason: z.boolean(), why: z.string().nullable() })),
+  }),
 });
 export const approveVersion = endpoint({ method: 'POST', path: '/versions/:id/approve', area, summary: 'Approve: decides the training and the effective date, signed', may: may.approveVersion, params: idParams, body: zApproval.extend(zSigning.shape), reply: z.object({ id: zId, state: zVersionState, effectiveAt: zInstant }) });
 export const withdrawVersion = endpoint({ method: 'POST', path: '/versions/:id/withdraw', area, summary: 'Withdraw an approved version that is not yet effective', may: may.withdrawVersion, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId, state: zVersionState }) });
 export const retireDocument = endpoint({ method: 'POST', path: '/documents/:id/retire', area, summary: 'Take a document out of use', may: may.retireDocument, params: idParams, body: z.object({ reason: zText(2000) }), reply: z.object({ id: zId }) });
 
-type RefusalText = { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) };
+export type RefusalText = { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) };
 
 /** DOC-02 and its neighbours in words: each says what stands in the way and what to do. */
 export const REFUSALS = {
@@ -83,7 +92,7 @@ export const REFUSALS = {
   'not-the-author': { status: 403, sentence: (d) => (d['act'] === 'submit' ? 'Only the author of a draft submits it: submitting is the author’s signature.' : d['act'] === 'takeBack' ? 'Only the author takes a submission back. Others send the version back, with their reason.' : 'Only the author of a draft and its co-authors change its text. Ask the author to name you as co-author, or to discard the draft.') },
   'author-approves': { status: 403, sentence: (d) => `You are ${d['coAuthor'] === true ? 'a co-author' : 'the author'} of version ${d['label']}: someone else has to approve it.` },
   'effective-date-past': { status: 422, sentence: (d) => `${d['effectiveOn']} is past: it is ${d['today']} in ${d['zone']}. Choose today or a later day.` },
-  'effective-date-order': { status: 409, sentence: (d) => `Version ${d['label']} ${d['state'] === 'approved' ? 'is approved and will come' : 'came'} into force on ${d['effectiveOn']}. Choose a later day${d['state'] === 'approved' ? ', or withdraw that version first' : ''}.` },
+  'effective-date-order': { status: 409, sentence: (d) => `Version ${d['label']} ${d['state'] === 'approved' ? 'is approved and will come' : 'came'} into force on ${d['effectiveOn']}. Choose ${d['later'] === true ? 'an earlier' : 'a later'} day${d['state'] === 'approved' ? ', or withdraw that version first' : ''}.` },
   'not-yet-due': { status: 409, sentence: (d) => `Version ${d['label']} comes into force later. Wait for its effective date.` },
   'decision-refused': { status: 422, sentence: (d) => `The training decision “${d['decision']}” is not possible here: ${d['why']}. Choose another one.` },
   'reason-needed': { status: 422, sentence: (d) => `The training decision “${d['decision']}” needs a written reason. Add it.` },
@@ -105,4 +114,4 @@ export const REFUSALS = {
 } as const satisfies Record<DocumentRefusal | ReviewRefusal | keyof typeof SIGNING_REFUSALS, RefusalText>;
 
 const STATES: Readonly<Record<string, string>> = { draft: 'a draft', in_review: 'in review', approved: 'approved', effective: 'effective', superseded: 'superseded', withdrawn: 'withdrawn', retired: 'retired' };
-const ACTS: Readonly<Record<string, string>> = { replace: 'given another text', submit: 'submitted', discard: 'discarded', sendBack: 'sent back', takeBack: 'taken back', approve: 'approved', withdraw: 'withdrawn', becomeEffective: 'brought into force', supersede: 'superseded', retire: 'retired' };
+const ACTS: Readonly<Record<string, string>> = { replace: 'given another text', submit: 'submitted', discard: 'discarded', sendBack: 'sent back', takeBack: 'taken back', approve: 'approved', withdraw: 'withdrawn', becomeEffective: 'brought into force', supersede: 'superseded', retire: 'retired', move: 'given another effective date' };

@@ -7,11 +7,12 @@ export function submitStatement(signerName: string, subject: Subject): string {
   return statementText(signerName, 'authored', nameOf(subject));
 }
 
-/** What approving signs: the content, what it means for training, and from when it holds, in whose day (DOC-05). */
-export function approvalStatement(signerName: string, subject: Subject, decision: TrainingDecision, effectiveOn: Day): string {
+/** What approving signs: the content, what it means for training, and from when it holds, in whose day, and how short the time for training is (DOC-05, DOC-07). */
+export function approvalStatement(signerName: string, subject: Subject, decision: TrainingDecision, effectiveOn: Day, shortWindow: string | null = null): string {
   return statementText(signerName, 'approved', nameOf(subject), [
     `Training: ${TRAINING[decision]}.`,
     `It is effective on ${effectiveOn.toString()} (local day in ${subject.document.zone}).`,
+    ...(shortWindow === null ? [] : [shortWindow]),
   ]);
 }
 

@@ -117,13 +117,16 @@ function standing(document: DocumentFacts, version: VersionFacts): VersionFacts[
   return document.versions.filter((other) => other.id !== version.id && ['approved', 'effective', 'superseded'].includes(other.state));
 }
 
-/** The switch at its time: the version comes into force and the one before it is superseded in the same instant (DOC-02, DOC-06). */
-export function becomeEffective(subject: Subject, now: Instant): Decided<{ readonly effectiveAt: Instant; readonly superseded: VersionFacts | null }> {
+/**
+ * The switch at its time: the version comes into force and the one before it is superseded in the same instant (DOC-02, DOC-06).
+ * `from`: that instant where it is not the planned one.
+ */
+export function becomeEffective(subject: Subject, now: Instant, from: Instant | null = subject.version.effectiveAt): Decided<{ readonly effectiveAt: Instant; readonly superseded: VersionFacts | null }> {
   const { document, version } = subject;
   const stopped = whyNot('becomeEffective', subject, null);
   if (stopped !== null) return stopped;
-  const { effectiveAt } = version;
-  if (effectiveAt === null || isEarlier(now, effectiveAt)) return refuse('not-yet-due', { label: version.label });
+  if (from === null || version.effectiveAt === null || isEarlier(now, version.effectiveAt)) return refuse('not-yet-due', { label: version.label });
+  const effectiveAt = from;
   const superseded = document.versions.find((other) => other.state === 'effective') ?? null;
   const at = effectiveAt.toString();
   const event = eventOf(subject, 'VersionBecameEffective', { effectiveAt: at, contentSha256: version.contentSha256, decision: version.decision, supersedes: superseded?.id ?? null });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../kernel/day.ts';
+import type { Day, Instant } from '../../kernel/day.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import type { SectionRef } from './compare/types.ts';
+import type { EffectiveDatePolicy } from './policy/types.ts';
 import type { Approval, ChangeClass, DocumentFacts, Risk, TrainingDecision, VersionFacts, VersionState } from './types.ts';
 
 /**
@@ -61,7 +62,7 @@ export async function loadSections(db: Db, versionId: string): Promise<(SectionR
   return db.selectFrom('document_section').select(['ordinal', 'number', 'heading', 'level', 'text', 'html', 'sha256']).where('version_id', '=', versionId).orderBy('ordinal').execute();
 }
 
-/** Approved versions whose moment has come, earliest first; the scheduler brings them into force. */
+/** Approved versions whose moment has come, earliest first: the scheduler brings them into force, or asks whether they still have to wait. */
 export async function loadDueVersions(db: Db, now: Instant): Promise<{ readonly id: string; readonly effectiveAt: Instant }[]> {
   const rows = await db.selectFrom('document_version').select(['id', 'effective_at']).where('state', '=', 'approved').where('effective_at', '<=', now).orderBy('effective_at').orderBy('id').execute();
   return rows.flatMap((row) => (row.effective_at === null ? [] : [{ id: row.id, effectiveAt: row.effective_at }]));
@@ -75,19 +76,20 @@ export async function saveSentBack(tx: AuditedTx, versionId: string, reason: str
   await tx.updateTable('document_version').set({ state: 'draft', submitted_at: null, sent_back_reason: reason }).where('id', '=', versionId).execute();
 }
 
-export async function saveApproval(tx: AuditedTx, versionId: string, approval: Approval, effectiveAt: Instant, now: Instant): Promise<void> {
+/** `terms`: the policy that counts for this version from now on, and what it makes of its effective date. */
+export async function saveApproval(tx: AuditedTx, versionId: string, approval: Approval, effectiveAt: Instant, now: Instant, terms?: { readonly policyId: string; readonly takesEffect: EffectiveDatePolicy }): Promise<void> {
   await tx.updateTable('document_version').set({
     state: 'approved', approved_at: now, approver_id: approval.personId, training_decision: approval.decision, training_reason: approval.reason,
-    effective_on: approval.effectiveOn, effective_at: effectiveAt,
+    effective_on: approval.effectiveOn, effective_at: effectiveAt, ...(terms === undefined ? {} : { policy_id: terms.policyId, takes_effect: terms.takesEffect }),
   }).where('id', '=', versionId).execute();
 }
 
 /** Both rows in one transaction: there is no instant with two versions in force, and none without (DOC-02). */
-export async function saveSwitch(tx: AuditedTx, versionId: string, supersededId: string | null, at: Instant): Promise<void> {
+export async function saveSwitch(tx: AuditedTx, versionId: string, supersededId: string | null, at: Instant, on: Day): Promise<void> {
   if (supersededId !== null) {
     await tx.updateTable('document_version').set({ state: 'superseded', in_force: sql<string>`tstzrange(lower(in_force), ${at}::timestamptz, '[)')` }).where('id', '=', supersededId).execute();
   }
-  await tx.updateTable('document_version').set({ state: 'effective', in_force: sql<string>`tstzrange(${at}::timestamptz, null, '[)')` }).where('id', '=', versionId).execute();
+  await tx.updateTable('document_version').set({ state: 'effective', effective_at: at, effective_on: on, in_force: sql<string>`tstzrange(${at}::timestamptz, null, '[)')` }).where('id', '=', versionId).execute();
 }
 
 export async function saveWithdrawal(tx: AuditedTx, versionId: string, now: Instant): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Day, Instant } from '../../kernel/day.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
 
-export type Risk = 'critical' | 'high' | 'medium' | 'low';
+export const RISKS = ['critical', 'high', 'medium', 'low'] as const;
+export type Risk = (typeof RISKS)[number];
 export type ChangeClass = 'major' | 'minor' | 'editorial';
 export type VersionState = 'draft' | 'in_review' | 'approved' | 'effective' | 'superseded' | 'withdrawn' | 'retired';
 export type TrainingDecision = 'retrain' | 'refresher' | 'notify' | 'none';

@@ -30,6 +30,12 @@ export async function loadSignaturesOf(db: Db, subjectIds: readonly string[]): P
   return rows.map(toShown);
 }
 
+export async function loadSignaturesById(db: Db, ids: readonly string[]): Promise<ShownSignature[]> {
+  if (ids.length === 0) return [];
+  const rows = await shown(db).where('id', 'in', [...ids]).execute();
+  return rows.map(toShown);
+}
+
 function shown(db: Db) {
   return db.selectFrom('signature').select(['id', 'person_id', 'printed_name', 'meaning', 'subject_id', 'statement', 'signed_at', 'zone', 'method', 'digest']);
 }

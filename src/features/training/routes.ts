@@ -3,6 +3,9 @@ import type { Router } from '../../platform/http/route.ts';
 import { contentOf } from '../matrix/actions.ts';
 import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from './completion/actions.ts';
 import * as contract from './contract.ts';
+import * as readiness from './readiness/contract.ts';
+import { untrained } from './readiness/actions.ts';
+import { previewDate } from './redate/actions.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
 import { documentTraining, grid } from './standing/actions-overview.ts';
@@ -33,5 +36,7 @@ function standingRoutes(route: Router): void {
   route(contract.getGrid, REFUSALS, (ctx, { query }) => grid(ctx, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
   route(contract.previewRule, REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
+  route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));
+  route(readiness.previewDate, REFUSALS, (ctx, { params, query }) => previewDate(ctx, params.id, Temporal.PlainDate.from(query.effectiveOn)));
   route(contract.runSweep, REFUSALS, async (ctx) => done(await sweep(ctx)));
 }

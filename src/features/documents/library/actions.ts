@@ -9,6 +9,7 @@ import { recordEvent } from '../../audit/actions.ts';
 import { loadSignaturesOf, type ShownSignature } from '../../signatures/store.ts';
 import { REFUSALS } from '../contract.ts';
 import { may } from '../permissions.ts';
+import { withReviews, type WithReview } from '../periodic/actions-standing.ts';
 import { judges, whyNotApproval } from '../review/follow.ts';
 import { may as mayReview } from '../review/permissions.ts';
 import { whyNot } from '../rules.ts';
@@ -21,22 +22,23 @@ type Answer<Reply> = Promise<Outcome<Reply, DocumentRefusal | 'not-found'>>;
 
 export type ListInput = { readonly cursor?: string | undefined; readonly limit: number; readonly search?: string | undefined; readonly type?: string | undefined; readonly risk?: Risk | undefined; readonly state?: VersionState | undefined; readonly asOf?: string | undefined };
 
-export async function listDocuments(ctx: Context, input: ListInput): Answer<{ items: DocumentRow[]; nextCursor: string | null; total: number }> {
+export async function listDocuments(ctx: Context, input: ListInput): Answer<{ items: WithReview<DocumentRow>[]; nextCursor: string | null; total: number }> {
   const filter: Filter = { at: momentOf(ctx, input.asOf), words: (input.search ?? '').split(/[\s\0]+/u).filter(Boolean), type: input.type ?? null, risk: input.risk ?? null, state: input.state ?? null, id: null };
   const sight = sightOf(ctx.principal);
   const after = input.cursor === undefined ? null : Buffer.from(input.cursor, 'base64url').toString().replaceAll('\0', '');
   const [rows, total] = await Promise.all([loadDocuments(ctx.db, sight, filter, { after, limit: input.limit + 1 }), countDocuments(ctx.db, sight, filter)]);
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);
-  return done({ items, total, nextCursor: rows.length > input.limit && last !== undefined ? Buffer.from(last.number).toString('base64url') : null });
+  return done({ items: await withReviews(ctx.db, items, filter.at), total, nextCursor: rows.length > input.limit && last !== undefined ? Buffer.from(last.number).toString('base64url') : null });
 }
 
-export async function getDocument(ctx: Context, id: string, input: { readonly asOf?: string | undefined }): Answer<DocumentRow & { versions: VersionRow[] }> {
+export async function getDocument(ctx: Context, id: string, input: { readonly asOf?: string | undefined }): Answer<WithReview<DocumentRow> & { versions: VersionRow[] }> {
   const at = momentOf(ctx, input.asOf);
   const [row] = await loadDocuments(ctx.db, sightOf(ctx.principal), { at, words: [], type: null, risk: null, state: null, id }, { after: null, limit: 1 });
   if (row === undefined) return refuse('not-found', { what: 'document' });
   const versions = await loadVersionRows(ctx.db, id, at);
-  return done({ ...row, versions: row.seesAll ? versions : versions.filter((version) => version.id === row.inForce?.id) });
+  const [reviewed = { ...row, review: { dueOn: null, state: 'none' } }] = await withReviews(ctx.db, [row], at);
+  return done({ ...reviewed, versions: row.seesAll ? versions : versions.filter((version) => version.id === row.inForce?.id) });
 }
 
 type Change = { readonly ordinal: number | null; readonly number: string | null; readonly heading: string | null; readonly kind: 'changed' | 'added' | 'removed'; readonly oldHtml: string | null };

@@ -1,12 +1,95 @@
+import { accept, refuse, type Decision, type Refused } from '../../../kernel/decision.ts';
+import { statementText } from '../../signatures/rules.ts';
 import type { Risk } from '../types.ts';
-import type { Policy } from './types.ts';
+import type { EffectiveDatePolicy, KeptPolicy, Policies, Policy, PolicyEvent, PolicyRefusal } from './types.ts';
 
 const USUAL = { gatePercent: 100, driftVersions: 3, driftMonths: 24, retrainPriorCompleters: false } as const;
 
 /** What holds for a risk class until somebody signs another policy for it. */
-export const DEFAULT_POLICIES: Readonly<Record<Risk, Policy>> = {
+export const DEFAULT_POLICIES: Policies = {
   critical: { ...USUAL, effectiveDate: 'gate', gatePercent: 90, minimumTrainingDays: 14, initialDays: 14, revisionDays: 30 },
   high: { ...USUAL, effectiveDate: 'date', minimumTrainingDays: 7, initialDays: 30, revisionDays: 30 },
   medium: { ...USUAL, effectiveDate: 'date', minimumTrainingDays: 5, initialDays: 30, revisionDays: 30 },
   low: { ...USUAL, effectiveDate: 'date', minimumTrainingDays: 0, initialDays: 60, revisionDays: 60 },
 };
+
+type Counted = Exclude<keyof Policy, 'effectiveDate' | 'retrainPriorCompleters'>;
+
+/** The least and the most that each number may be. The database checks the same. */
+export const RANGES: Readonly<Record<Counted, readonly [least: number, most: number]>> = {
+  gatePercent: [1, 100], minimumTrainingDays: [0, 365], revisionDays: [1, 365], initialDays: [1, 365], driftVersions: [1, 20], driftMonths: [1, 120],
+};
+
+/** How much each way of taking effect protects: a date alone protects least. */
+const STRENGTH: Readonly<Record<EffectiveDatePolicy, number>> = { date: 0, gate: 1, all_trained: 2 };
+
+/** Why these settings cannot hold for the risk class, beside the other classes as they are; null when they can. */
+export function whyNotPolicy(risk: Risk, settings: Policy, current: Policies): Refused<PolicyRefusal> | null {
+  for (const [setting, [least, most]] of Object.entries(RANGES) as [Counted, readonly [number, number]][]) { // the keys of the record above
+    const value = settings[setting];
+    if (!Number.isInteger(value) || value < least || value > most) return refuse('policy-out-of-range', { setting, value, least, most });
+  }
+  const weaker = weakerThanHigh({ ...current, [risk]: settings });
+  return weaker === null || (risk !== 'critical' && risk !== 'high') ? null : refuse('weaker-than-high', { setting: weaker, risk });
+}
+
+/** DOC-06, IMP-01: critical documents are never protected less than high ones. The setting in which they would be; null when in none. */
+export function weakerThanHigh({ critical, high }: Policies): keyof Policy | null {
+  if (STRENGTH[critical.effectiveDate] < STRENGTH[high.effectiveDate]) return 'effectiveDate';
+  if (critical.effectiveDate === 'gate' && high.effectiveDate === 'gate' && critical.gatePercent < high.gatePercent) return 'gatePercent';
+  if (critical.minimumTrainingDays < high.minimumTrainingDays) return 'minimumTrainingDays';
+  const longer = (['revisionDays', 'initialDays', 'driftVersions', 'driftMonths'] as const).find((setting) => critical[setting] > high[setting]);
+  if (longer !== undefined) return longer;
+  return high.retrainPriorCompleters && !critical.retrainPriorCompleters ? 'retrainPriorCompleters' : null;
+}
+
+export type Changed = { readonly setting: keyof Policy; readonly from: string; readonly to: string };
+
+/** What differs, each setting in its own sentence, in the order in which they are shown. */
+export function changesBetween(before: Policy, after: Policy): Changed[] {
+  return SETTINGS.flatMap((setting) => {
+    const [from, to] = [sentenceOf(setting, before), sentenceOf(setting, after)];
+    return before[setting] === after[setting] ? [] : [{ setting, from, to }];
+  });
+}
+
+export const SETTINGS = ['effectiveDate', 'gatePercent', 'minimumTrainingDays', 'revisionDays', 'initialDays', 'driftVersions', 'driftMonths', 'retrainPriorCompleters'] as const satisfies readonly (keyof Policy)[];
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+const EFFECTIVE_DATE: Readonly<Record<EffectiveDatePolicy, string>> = {
+  date: 'A version takes effect on its date, whoever is trained.',
+  all_trained: 'A version takes effect as soon as everyone required and present is trained, not before its date.',
+  gate: 'A version takes effect on its date if enough of those required and present are trained; else it is held.',
+};
+
+/** A setting as people read and sign it. */
+export function sentenceOf(setting: keyof Policy, policy: Policy): string {
+  switch (setting) {
+    case 'effectiveDate': return EFFECTIVE_DATE[policy.effectiveDate];
+    case 'gatePercent': return `Where versions can be held, ${policy.gatePercent} % must be trained.`;
+    case 'minimumTrainingDays': return policy.minimumTrainingDays === 0 ? 'No time for training has to remain before a date.' : `At least ${days(policy.minimumTrainingDays)} remain for training before a date; less is signed for.`;
+    case 'revisionDays': return `A new version is due on its date, or ${days(policy.revisionDays)} after assignment if that is earlier.`;
+    case 'initialDays': return `Whoever is new to a document has ${days(policy.initialDays)}.`;
+    case 'driftVersions': return policy.driftVersions === 1 ? 'After 1 version without training, the next one is trained in full.' : `After ${policy.driftVersions} versions in a row without training, the next one is trained in full.`;
+    case 'driftMonths': return policy.driftMonths === 1 ? 'After 1 month without training, the next version is trained in full.' : `After ${policy.driftMonths} months without training, the next version is trained in full.`;
+    case 'retrainPriorCompleters': return policy.retrainPriorCompleters ? 'Whoever ever completed a document is retrained, required or not.' : 'Only those who need a document are retrained.';
+  }
+}
+
+/** Signing a new policy. What was decided under the earlier ones stays: windows, holds and due dates already given. */
+export function signPolicy(current: KeptPolicy, id: string, settings: Policy, all: Policies, reason: string): Decision<PolicyEvent, PolicyRefusal> {
+  const changes = changesBetween(current.settings, settings);
+  if (changes.length === 0) return refuse('policy-unchanged', { risk: current.risk });
+  const stopped = whyNotPolicy(current.risk, settings, all);
+  if (stopped !== null) return stopped;
+  return accept({ type: 'PolicySigned', subject: { kind: 'policy', id }, data: { risk: current.risk, version: current.version + 1, changes, settings }, why: reason });
+}
+
+/** What signing a policy signs: the whole of it, not only what changes (SIG-01). */
+export function policyStatement(signerName: string, current: KeptPolicy, settings: Policy): string {
+  const changed = changesBetween(current.settings, settings).map((change) => change.setting);
+  const lines = SETTINGS.map((setting) => `${sentenceOf(setting, settings)}${changed.includes(setting) ? ' (new)' : ''}`);
+  return statementText(signerName, 'approved', `version ${current.version + 1} of the policy for ${current.risk} documents`, [...lines, 'It holds for what is approved and assigned from now on.']);
+}
+

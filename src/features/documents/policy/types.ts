@@ -1,3 +1,6 @@
+import type { DomainEvent } from '../../../kernel/decision.ts';
+import type { Risk } from '../types.ts';
+
 /** When an approved version takes effect (DOC-06). */
 export type EffectiveDatePolicy = 'date' | 'all_trained' | 'gate';
 
@@ -18,3 +21,11 @@ export type Policy = {
   /** IMP-03: whoever ever completed the document is retrained too, although nothing requires it of them now. */
   readonly retrainPriorCompleters: boolean;
 };
+
+export type Policies = Readonly<Record<Risk, Policy>>;
+
+/** A policy as it is kept: a version of its risk class. */
+export type KeptPolicy = { readonly id: string; readonly risk: Risk; readonly version: number; readonly settings: Policy };
+
+export type PolicyEvent = DomainEvent & { readonly type: 'PolicySigned' };
+export type PolicyRefusal = 'policy-out-of-range' | 'weaker-than-high' | 'policy-unchanged';

@@ -13,6 +13,7 @@ import { useMay } from '../../../ui/session.ts';
 import { listDocuments, zRisk, zVersionState } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { listTypes } from '../kinds/contract.ts';
+import { ReviewMark } from './lifecycle/reviews.tsx';
 import { RiskWord, StateWord, type DocumentRow } from './words.tsx';
 
 export function ProcedureList(): ReactNode {
@@ -66,15 +67,18 @@ function ListFilters({ any }: { readonly any: boolean }): ReactNode {
   );
 }
 
+/** What somebody has to do about a periodic review shows beside the title. */
+const ASKS: readonly string[] = ['overdue', 'revision_needed', 'retirement_needed'];
+
 function useColumns(): readonly Column<DocumentRow>[] {
   const t = useT('documents');
   const dates = useDates();
   return [
     { key: 'number', header: t('list.number'), width: '128px', cell: (row) => <span className="number">{row.number}</span> },
-    { key: 'title', header: t('list.title'), cell: (row) => row.title },
+    { key: 'title', header: t('list.title'), cell: (row) => <>{row.title}{ASKS.includes(row.review.state) && <> <ReviewMark state={row.review.state} /></>}</> },
     { key: 'risk', header: t('list.risk'), width: '92px', cell: (row) => <RiskWord risk={row.risk} /> },
     { key: 'inForce', header: t('list.inForce'), width: '210px', cell: (row) => (row.retiredAt !== null ? t('state.retired') : row.inForce === null ? <span className="faint">{t('list.none')}</span> : <span><span className="number">{`v${row.inForce.label}`}</span> <span className="soft">{t('list.since', { day: dates.dayOf(row.inForce.effectiveAt) })}</span></span>) },
-    { key: 'coming', header: t('list.coming'), width: '240px', cell: (row) => (row.coming === null ? null : <span><span className="number">{`v${row.coming.label}`}</span> <StateWord state={row.coming.state} />{row.coming.effectiveOn !== null && <span className="soft"> {dates.day(row.coming.effectiveOn)}</span>}</span>) },
+    { key: 'coming', header: t('list.coming'), width: '240px', cell: (row) => (row.coming === null ? null : <span><span className="number">{`v${row.coming.label}`}</span> <StateWord state={row.coming.state} />{row.coming.effectiveOn !== null && <span className="soft"> {row.coming.state === 'approved' && dates.daysUntil(row.coming.effectiveOn) <= 0 ? t('list.waits') : dates.day(row.coming.effectiveOn)}</span>}</span>) },
     { key: 'owner', header: t('list.owner'), width: '160px', hideOnPhone: true, cell: (row) => row.owner.name },
   ];
 }

@@ -13,6 +13,8 @@ import { useMay } from '../../../ui/session.ts';
 import { downloadFile, getDocument, getVersion, retireDocument } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { VersionActs } from './acts.tsx';
+import { ChangeFacts, FactsHistory } from './lifecycle/facts.tsx';
+import { PeriodicReview } from './lifecycle/review.tsx';
 import classes from './documents.module.css';
 import { ControlledCopies } from './copies/copies.tsx';
 import { CopyButtons } from './print/copy.tsx';
@@ -25,7 +27,7 @@ import { RiskWord, type DocumentDetail, type VersionDetail } from './words.tsx';
 
 /** How training stands comes from the training feature, which knows documents but not the other way round. */
 export type StandingProps = { readonly documentId: string };
-type Props = { readonly Answer: ComponentType<StandingProps>; readonly Standing: ComponentType<StandingProps> };
+type Props = { readonly Answer: ComponentType<StandingProps>; readonly Standing: ComponentType<StandingProps>; readonly TakingEffect: ComponentType<{ readonly document: DocumentDetail }> };
 
 export function ProcedurePage(props: Props): ReactNode {
   const t = useT('documents');
@@ -35,7 +37,7 @@ export function ProcedurePage(props: Props): ReactNode {
   return <Procedure document={read.data} {...props} />;
 }
 
-function Procedure({ document, Answer, Standing }: Props & { readonly document: DocumentDetail }): ReactNode {
+function Procedure({ document, Answer, Standing, TakingEffect }: Props & { readonly document: DocumentDetail }): ReactNode {
   const t = useT('documents');
   const [asked] = useUrlState('version');
   const newest = document.versions.toSorted((a, b) => b.ordinal - a.ordinal)[0];
@@ -45,9 +47,12 @@ function Procedure({ document, Answer, Standing }: Props & { readonly document: 
   return (
     <Page title={`${document.number} · ${document.title}`} answer={answer} lead={<Answer documentId={document.id} />} back={{ to: '/procedures', label: t('procedures') }} actions={<DocumentActs document={document} />}>
       <DocumentFacts document={document} />
+      <TakingEffect document={document} />
       <div className={classes.split}>
         <div>
           <Standing documentId={document.id} />
+          <PeriodicReview document={document} />
+          <FactsHistory documentId={document.id} />
         </div>
         <aside className={classes.side} aria-label={t('page.versions')}>
           <PageSection title={t('page.versions')}>{document.versions.length === 0 ? <p className="soft">{t('page.noVersions')}</p> : <VersionTimeline versions={document.versions} reading={shownId} />}</PageSection>
@@ -124,6 +129,7 @@ function DocumentActs({ document }: { readonly document: DocumentDetail }): Reac
   if (document.retiredAt !== null) return null;
   return (
     <>
+      <ChangeFacts document={document} />
       {mayRetire && <Button variant="default" onClick={() => setRetiring(true)}>{t('page.retire')}</Button>}
       {mayWrite && (why === null ? <LinkButton to={`/procedures/${document.id}/upload`}>{t('page.upload')}</LinkButton> : <Button disabled title={why}>{t('page.upload')}</Button>)}
       <ConfirmDialog opened={retiring} onClose={() => setRetiring(false)} title={t('page.retireTitle', { number: document.number })} action={t('page.retire')} danger reason={t('reason')} isPending={retire.isPending} error={retire.error} onConfirm={(reason) => retire.act({ params: { id: document.id }, body: { reason } })}>
@@ -140,5 +146,6 @@ function useAnswer(document: DocumentDetail): string {
   const now = document.inForce === null ? t('page.notYet', { number: document.number }) : t('page.inForce', { number: document.number, label: document.inForce.label, since: dates.dayOf(document.inForce.effectiveAt) });
   if (document.coming === null) return now;
   const { label, state, effectiveOn } = document.coming;
+  if (effectiveOn !== null && state === 'approved' && dates.daysUntil(effectiveOn) <= 0) return `${now} ${t('page.comingWaits', { label })}`;
   return `${now} ${effectiveOn !== null && state === 'approved' ? t('page.comingOn', { label, day: dates.day(effectiveOn) }) : t('page.comingState', { label, state: t(`state.${state}`).toLowerCase() })}`;
 }

@@ -66,7 +66,7 @@ function useMomentInWords(version: VersionRow): string {
     const from = dates.dayOf(version.inForceFrom);
     return version.inForceUntil === null ? t('version.from', { from }) : t('version.fromUntil', { from, until: dates.dayOf(version.inForceUntil) });
   }
-  if (version.effectiveOn !== null && version.state === 'approved') return t('version.effectiveOn', { day: dates.day(version.effectiveOn) });
+  if (version.effectiveOn !== null && version.state === 'approved') return t(dates.daysUntil(version.effectiveOn) <= 0 ? 'version.waits' : 'version.effectiveOn', { day: dates.day(version.effectiveOn) });
   if (version.submittedAt !== null && version.state === 'in_review') return t('version.submitted', { day: dates.dayOf(version.submittedAt) });
   return t('version.created', { day: dates.dayOf(version.createdAt) });
 }

@@ -6,6 +6,8 @@ import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { commit } from '../../audit/actions.ts';
+import { mayTakeEffect, takesEffectBy } from '../../documents/lifecycle/rules.ts';
+import { loadCurrentPolicies } from '../../documents/policy/store.ts';
 import { effectOf } from '../../documents/rules.ts';
 import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../documents/store.ts';
 import { loadSites } from '../../people/store.ts';
@@ -68,10 +70,13 @@ export async function previewApproval(ctx: Context, versionId: string, input: { 
   if (!effect.ok) return effect;
   const approver = await anyoneBut(ctx, version.authorId);
   const before = document.versions.find((candidate) => candidate.state === 'effective');
-  const switched = (tx: AuditedTx): Promise<void> => saveSwitch(tx, versionId, before?.id ?? null, effect.effectiveAt);
+  const policy = (await loadCurrentPolicies(ctx.db))[document.risk];
+  const takesEffect = takesEffectBy(policy.settings, input.decision);
+  const atOnce = effect.atOnce && mayTakeEffect({ takesEffect, policy: policy.settings }, await ctx.readiness(ctx.db, versionId, ctx.now)).may; // else it waits for its people (DOC-06)
+  const switched = (tx: AuditedTx): Promise<void> => saveSwitch(tx, versionId, before?.id ?? null, effect.effectiveAt, effectiveOn);
   const approved = async (tx: AuditedTx): Promise<void> => {
-    await saveApproval(tx, versionId, { personId: approver, effectiveOn, decision: input.decision, reason: null }, effect.effectiveAt, ctx.now);
-    if (effect.atOnce) await switched(tx);
+    await saveApproval(tx, versionId, { personId: approver, effectiveOn, decision: input.decision, reason: null }, effect.effectiveAt, ctx.now, { policyId: policy.id, takesEffect });
+    if (atOnce) await switched(tx);
   };
   const later: Step[] = effect.atOnce ? [] : [{ at: effect.effectiveAt, change: switched, only: 'carry-forward' }]; // who is qualified now keeps it at the switch (IMP-04)
   const tried = await tryOut(ctx, { personIds: null, documentIds: [document.id] }, [{ at: ctx.now, change: approved }, ...later]);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { decideAlike } from './rules-alike.ts';
-import { POLICY } from './rules-policy.ts';
 import { decideTraining, dueDay, pathTo } from './rules.ts';
 import { applied, assigned, at, because, day, document, facts, kinds, now, open, person, record, trainedOn, version } from './test-facts.ts';
 import type { Facts, PausedWork, VersionFact } from './types.ts';
@@ -135,7 +134,18 @@ describe('the due date', () => {
 
   it('TRN-03 for a revision the earlier of the effective date and assignment + policy days', () => {
     assert.equal(due('2026-03-12', 'revision'), '2026-03-12');
-    assert.equal(due('2026-12-01', 'revision'), day('2026-03-02').add({ days: POLICY.revisionDays.high }).toString());
+    assert.equal(due('2026-12-01', 'revision'), day('2026-03-02').add({ days: DEFAULT_POLICIES.high.revisionDays }).toString());
+  });
+
+  it('DOC-06 a version that waits for everybody has no date of its own: the days of the policy count', () => {
+    const waiting = version(1, { effectiveOn: day('2026-03-02'), takesEffect: 'all_trained', state: 'approved' });
+    assert.equal(dueDay(waiting, 'revision', { person: person(), document: document() }).toString(), '2026-04-01');
+  });
+
+  it('TRN-03 the days come from the policy of the risk class', () => {
+    const strict = { ...document(), policy: { ...DEFAULT_POLICIES.high, initialDays: 3, revisionDays: 2 } };
+    const days = (['hire', 'revision'] as const).map((cause) => dueDay(version(1, { effectiveOn: day('2026-12-01') }), cause, { person: person(), document: strict }).toString());
+    assert.deepEqual(days, ['2026-03-05', '2026-03-04']);
   });
 
   it('TRN-03 for onboarding the first day + initial days, whatever the effective date was', () => {

@@ -3,7 +3,6 @@ import type { Reason } from '../../matrix/types.ts';
 import type { Cause, Path } from '../types.ts';
 import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
 import { resumeAfterLeave } from './rules-leave.ts';
-import { POLICY } from './rules-policy.ts';
 import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } from './types.ts';
 
 /**
@@ -126,12 +125,13 @@ function causeOf(version: VersionFact, facts: Facts, hint: Hint): Cause {
 
 /**
  * TRN-03: for revisions the earlier of the effective date and assignment + policy days; otherwise assignment + initial days.
+ * A version that waits for everybody has no date of its own: only the days of the policy count (DOC-06).
  * A day that the site does not work moves back to the last working day, but never before the day of assignment.
  */
 export function dueDay(version: VersionFact, cause: Cause, { person, document }: Pick<Facts, 'person' | 'document'>): Day {
   const ofRevision = cause === 'revision' || cause === 'new_document';
-  const latest = person.day.add({ days: ofRevision ? POLICY.revisionDays[document.risk] : POLICY.initialDays[document.risk] });
-  const wanted = ofRevision && !isBefore(version.effectiveOn, person.day) ? earlierDay(latest, version.effectiveOn) : latest;
+  const latest = person.day.add({ days: ofRevision ? document.policy.revisionDays : document.policy.initialDays });
+  const wanted = ofRevision && version.takesEffect !== 'all_trained' && !isBefore(version.effectiveOn, person.day) ? earlierDay(latest, version.effectiveOn) : latest;
   const worked = workingDay(wanted, person.calendar, 'backward');
   return isBefore(worked, person.day) ? wanted : worked;
 }

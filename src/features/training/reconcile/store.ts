@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayIn } from '../../../kernel/day.ts';
-import type { Tx } from '../../../platform/db/pool.ts';
+import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { loadPolicies } from '../../documents/policy/store.ts';
 import { heldOn, holdsAt } from '../../people/store-placement.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
@@ -104,11 +104,11 @@ function standingOf(row: PersonRow, around: Surroundings): Standing {
   };
 }
 
-export async function loadDocuments(tx: Tx, ids: readonly string[] | null): Promise<Map<string, DocumentFact>> {
+export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null): Promise<Map<string, DocumentFact>> {
   const which = ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`;
   const found = await sql<{ id: string; number: string; risk: DocumentFact['risk']; retired: boolean; versions: (Omit<VersionFact, 'effectiveOn'> & { effectiveOn: string })[] }>`
     select d.id, d.number, d.risk, d.retired_at is not null as retired,
-      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
+      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'takesEffect', v.takes_effect, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
     from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
   const policies = await loadPolicies(tx);
   return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));

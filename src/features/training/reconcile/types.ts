@@ -1,6 +1,6 @@
 import type { Day, Instant, WorkingCalendar } from '../../../kernel/day.ts';
+import type { EffectiveDatePolicy, Policy } from '../../documents/policy/types.ts';
 import type { Reason } from '../../matrix/types.ts';
-import type { Policy } from '../../documents/policy/types.ts';
 import type { Cause, Path, Risk, TrainingDecision } from '../types.ts';
 
 /** A version that people can be required to train on: approved, in force, or once in force. */
@@ -11,10 +11,16 @@ export type VersionFact = {
   readonly changeClass: 'major' | 'minor' | 'editorial';
   readonly decision: TrainingDecision;
   readonly effectiveOn: Day;
+  /** Whether it waits for people to be trained (DOC-06). */
+  readonly takesEffect: EffectiveDatePolicy;
   readonly state: 'approved' | 'effective' | 'superseded' | 'withdrawn' | 'retired';
 };
 
-export type DocumentFact = { readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly policy: Policy; readonly versions: readonly VersionFact[] };
+export type DocumentFact = {
+  readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly versions: readonly VersionFact[];
+  /** Of the document's risk class, as it stands now. */
+  readonly policy: Policy;
+};
 
 export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
 

@@ -7,9 +7,10 @@ import { ProcedurePage } from '../../documents/web/page.tsx';
 import { may as matrix } from '../../matrix/permissions.ts';
 import { may } from '../permissions.ts';
 import { Standing, StandingAnswer } from './standing/standing.tsx';
+import { TakingEffectCard } from './standing/taking-effect.tsx';
 
 function ProcedureScreen(): ReactNode {
-  return <ProcedurePage Answer={StandingAnswer} Standing={Standing} />;
+  return <ProcedurePage Answer={StandingAnswer} Standing={Standing} TakingEffect={TakingEffectCard} />;
 }
 
 const PersonScreen = lazyScreen(async () => {

@@ -54,13 +54,14 @@ function CannotApprove({ version, why }: { readonly version: VersionDetail; read
 
 function Approve({ version, offered }: { readonly version: VersionDetail; readonly offered: Approval }): ReactNode {
   const t = useT('overview');
+  const tl = useT('lifecycle');
   const dates = useDates();
   const navigate = useNavigate();
   const [choice, setChoice] = useState<Choice>({ effectiveOn: offered.effectiveOn, decision: offered.decision });
   const [reason, setReason] = useState('');
   const [signing, setSigning] = useState(false);
   const impact = useRead(previewApproval, { params: { id: version.id }, query: choice }, { enabled: choice.effectiveOn !== '', fresh: true, keepPrevious: true });
-  const statement = useRead(getApprovalStatement, { params: { id: version.id }, query: choice }, { enabled: signing, fresh: true });
+  const statement = useRead(getApprovalStatement, { params: { id: version.id }, query: choice }, { enabled: choice.effectiveOn !== '', fresh: true, keepPrevious: true });
   const sentence = useImpactSentence();
   const approve = useAct(approveVersion, { onDone: (reply) => { tellDone(t('approve.done', { at: dates.instant(reply.effectiveAt) })); void navigate({ to: `/procedures/${version.documentId}` }); } });
   const option = offered.options.find((one) => one.decision === choice.decision);
@@ -76,6 +77,8 @@ function Approve({ version, offered }: { readonly version: VersionDetail; readon
           <DecisionChoice offered={offered} choice={choice} onChange={setChoice} />
           {needsReason && <Textarea label={t('approve.reason')} description={t('approve.reasonHelp')} required autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
           <TextInput type="date" label={t('approve.effectiveOn')} required w={220} value={choice.effectiveOn} onChange={(event) => setChoice({ ...choice, effectiveOn: event.currentTarget.value })} />
+          {statement.data !== undefined && statement.data.takesEffect !== 'date' && <Note>{tl(`effective.${statement.data.takesEffect}`)}. {tl(`effective.${statement.data.takesEffect}.help`)}</Note>}
+          {statement.data !== undefined && statement.data.shortWindow !== null && <Note kind="warn">{statement.data.shortWindow}</Note>}
         </Stack>
       </PageSection>
       {impact.isPending && <Stack mt="xl" role="status" aria-label={t('impact.computing')}><Skeleton height={24} width={280} /><Skeleton height={180} /></Stack>}

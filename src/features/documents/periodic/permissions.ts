@@ -1,0 +1,6 @@
+import type { Permission } from '../../../kernel/permission.ts';
+
+export const may = {
+  /** The owner of the document too. */
+  reviewDocument: { name: 'documents.review', roles: ['approver', 'quality'], own: true },
+} as const satisfies Record<string, Permission>;
