@@ -1,4 +1,4 @@
-import { begins, dayAt, earlier, isAsked, isTrained, openTasks, pairOf, placeAt, type Book, type Cause, type Document, type Hint, type Pair, type Path, type Person, type Stay, type Task, type Version } from './book.ts';
+import { begins, dayAt, earlier, isAsked, isTrained, openTasks, pairOf, pairsOf, placeAt, type Book, type Cause, type Document, type Hint, type Pair, type Path, type Person, type Stay, type Task, type Version } from './book.ts';
 import type { Risk } from './material.ts';
 
 /** Days to train where no effective date comes first, for whoever is new to a document and for a new version. */
@@ -124,6 +124,25 @@ function switchTo(document: Document, version: Version): void {
   version.state = 'effective';
 }
 
+/** Who must know the document and is at work now, and how many of them are trained on this version. */
+export function shareIn(book: Book, document: Document, version: Version): { present: number; trained: number } {
+  const present = pairsOf(book, document).filter((pair) => pair.required && placeAt(pair.person, book.now) !== null);
+  return { present: present.length, trained: present.filter((pair) => isTrained(pair, version)).length };
+}
+
+function isHeld(book: Book, document: Document, version: Version): boolean {
+  const { present, trained } = shareIn(book, document, version);
+  return version.gate !== null && trained * 100 < version.gate * present;
+}
+
+/** Quality lets a held version through: it is in force from that moment on. */
+export function overrule(book: Book, document: Document, version: Version, at: Temporal.Instant): void {
+  book.now = at;
+  version.effectiveAt = at;
+  switchTo(document, version);
+  settleDocument(book, document, 'none');
+}
+
 type Moment = { readonly at: Temporal.Instant; readonly switches: number; happen(): void };
 
 /** Lets time pass in the book: people begin, move and leave on their days, versions take effect, each at its own moment. */
@@ -139,6 +158,7 @@ export function passTime(book: Book, to: Temporal.Instant): void {
   for (const document of book.documents.values()) {
     for (const version of document.versions.filter((other) => other.state === 'approved' && between(other.effectiveAt))) {
       moments.push({ at: version.effectiveAt, switches: 1, happen: () => {
+        if (isHeld(book, document, version)) return;
         switchTo(document, version);
         settleDocument(book, document, 'none');
       } });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { begins, openBook, openTasks, pairOf, placeAt, type Book, type Document, type Person, type Version } from './book.ts';
-import { close, enterApproval, passTime, settleDocument } from './book-settle.ts';
+import { close, enterApproval, overrule, passTime, settleDocument, shareIn } from './book-settle.ts';
 import { contradicts, readRosterFile, sharedLines } from './roster-file.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
@@ -12,7 +12,7 @@ function person(number: string, from: string, until: string | null): Person {
 
 function version(document: Document, effectiveOn: string, more: Partial<Version> = {}): Version {
   const ordinal = document.versions.length + 1;
-  return { id: `${document.number} ${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'major', decision: 'retrain', approvedAt: at('2022-06-09T13:00:00Z'), effectiveOn, effectiveAt: begins(effectiveOn, 'America/New_York'), supersededAt: null, state: 'approved', ...more };
+  return { id: `${document.number} ${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'major', decision: 'retrain', approvedAt: at('2022-06-09T13:00:00Z'), effectiveOn, effectiveAt: begins(effectiveOn, 'America/New_York'), supersededAt: null, gate: null, state: 'approved', ...more };
 }
 
 /** One operator from the beginning, one who comes later, and a document that production needs. */
@@ -29,6 +29,21 @@ function book(): { book: Book; document: Document; early: Person; late: Person }
 }
 
 describe('the book that the product is compared with', () => {
+  it('DOC-06 holds a version back while too few are trained, and lets it through when it is overruled', () => {
+    const { book: made, document, early } = book();
+    const held = version(document, '2022-06-15', { gate: 90 });
+    enterApproval(made, document, held);
+    passTime(made, at('2022-06-16T13:00:00Z'));
+    assert.deepEqual([held.state, shareIn(made, document, held)], ['approved', { present: 1, trained: 0 }]);
+    overrule(made, document, held, at('2022-06-16T13:00:00.005Z'));
+    assert.deepEqual([held.state, document.versions[0]?.state, document.versions[0]?.supersededAt?.toString()], ['effective', 'superseded', '2022-06-16T13:00:00.005Z']);
+    const enough = version(document, '2022-06-20', { gate: 90 });
+    enterApproval(made, document, enough);
+    pairOf(made, early, document).trained.push({ version: enough, at: made.now, carried: false });
+    passTime(made, at('2022-06-20T04:00:00Z')); // the second one begins at that very moment, untrained
+    assert.equal(enough.state, 'approved');
+  });
+
   it('TRN-01 gives whoever is at work one assignment, whoever comes later theirs on their day, and cancels it when they leave', () => {
     const { book: made, document, early, late } = book();
     assert.equal(openTasks(pairOf(made, early, document)).length, 1);

@@ -9,7 +9,9 @@ export type Stay = { readonly from: string; until: string | null; readonly site:
 export type Person = { readonly id: string; readonly number: string; readonly name: string; readonly stays: Stay[] };
 export type Version = {
   readonly id: string; readonly ordinal: number; readonly label: string; readonly changeClass: ChangeClass; readonly decision: Decision;
-  readonly approvedAt: Temporal.Instant; readonly effectiveOn: string; readonly effectiveAt: Temporal.Instant;
+  readonly approvedAt: Temporal.Instant; readonly effectiveOn: string; effectiveAt: Temporal.Instant;
+  /** The share of those present who must be trained before it takes effect; null: its date alone counts. */
+  readonly gate: number | null;
   supersededAt: Temporal.Instant | null; state: 'approved' | 'effective' | 'superseded';
 };
 export type Document = { readonly id: string; readonly number: string; readonly title: string; readonly risk: Risk; readonly versions: Version[] };

@@ -6,6 +6,7 @@ import { passTime, plusDays } from './book-settle.ts';
 import { checkAssignments, checkCounts } from './checks.ts';
 import { hasLeft, invitePresent } from './class.ts';
 import { createClient, inParallel, type Timings } from './client.ts';
+import { GATE, holdAndOverride } from './gate.ts';
 import { happenings, type Happening } from './happenings.ts';
 import type { Journal } from './journal.ts';
 import { study, type Class, type Learner } from './learners.ts';
@@ -96,6 +97,15 @@ async function check(run: Run, done: readonly Done[]): Promise<void> {
   for (const { document } of done.slice(0, 3)) await checkCounts(staff.trainer.client, book, document, book.now.add({ hours: 1 }), journal);
 }
 
+/** What the gate does, with everybody who is followed at work. */
+async function tryGate(run: Run, day: string): Promise<void> {
+  await run.journal.step('a held version and its override', () => holdAndOverride(run, day, {
+    revise: (plan) => playRevision(run.staff, run.book, plan, run.journal, GATE),
+    train: () => study(run.book, classOf(run, null), ['prompt', 'late', 'selective'], run.journal),
+    advance: (to) => advance(run, to),
+  }));
+}
+
 /** The last windows close, stragglers finish; then every version is compared once more, and a sweep must find nothing. */
 async function finish(run: Run, lastDay: string): Promise<void> {
   const { book, staff, journal } = run;
@@ -104,6 +114,7 @@ async function finish(run: Run, lastDay: string): Promise<void> {
   await journal.step('checks: who got which assignment', async () => {
     for (const document of book.documents.values()) for (const version of document.versions) await checkAssignments(staff.trainer.client, book, document, version, journal);
   });
+  await tryGate(run, plusDays(lastDay, 20));
   await inParallel([staff.quality, staff.inspector], 2, (user) => enter(user));
   const swept = await journal.step('sweep over everything', () => staff.trainer.client.call(runSweep));
   journal.same('a sweep over everything finds', { drift: 0, added: 0, cancelled: 0 }, { drift: swept.drift, added: swept.added, cancelled: swept.cancelled });

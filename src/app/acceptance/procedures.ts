@@ -40,7 +40,7 @@ function preferred(risk: Risk, changeClass: ChangeClass, suggested: Decision, in
 export type Done = { readonly document: Document; readonly version: Version };
 
 /** Registers the document if it is new, uploads the revision, submits and approves it, each by whom it behoves. */
-export async function playRevision(staff: Staff, book: Book, plan: Plan, journal: Journal): Promise<Done> {
+export async function playRevision(staff: Staff, book: Book, plan: Plan, journal: Journal, gate: number | null = null): Promise<Done> {
   const { procedure } = plan;
   const author = pick(staff.authors, procedure.key);
   const approver = pick(staff.approvers, procedure.key);
@@ -48,7 +48,7 @@ export async function playRevision(staff: Staff, book: Book, plan: Plan, journal
   const id = await draft(author, document, plan, journal);
   const { statement } = await author.client.call(getSubmitStatement, { params: { id } });
   await author.client.call(submitVersion, { params: { id }, body: { statement, password: PASSWORD } });
-  return { document, version: await approve(approver, book, document, id, plan, journal) };
+  return { document, version: await approve(approver, book, document, id, { ...plan, gate }, journal) };
 }
 
 function pick(users: readonly User[], key: string): User {
@@ -83,7 +83,7 @@ async function giveQuiz(author: User, versionId: string, quiz: NonNullable<Proce
   journal.count('quiz questions', taken);
 }
 
-async function approve(approver: User, book: Book, document: Document, id: string, plan: Plan, journal: Journal): Promise<Version> {
+async function approve(approver: User, book: Book, document: Document, id: string, plan: Plan & { readonly gate: number | null }, journal: Journal): Promise<Version> {
   const { effectiveOn, decision, reason, revision } = plan;
   const name = `${document.number} v${revision.label}`;
   const shown = await approver.client.call(getApprovalStatement, { params: { id }, query: { effectiveOn, decision } });
@@ -94,7 +94,7 @@ async function approve(approver: User, book: Book, document: Document, id: strin
   const wanted = begins(effectiveOn, DOCUMENT_ZONE);
   if (earlier(book.now, wanted)) journal.same(`${name} takes effect`, wanted.toString(), at.toString());
   else if (earlier(at, book.now) || earlier(book.now.add({ hours: 2 }), at)) journal.wrong(`${name} takes effect`, `at once, about ${book.now.toString()}`, at.toString());
-  const version: Version = { id, ordinal: plan.ordinal, label: revision.label, changeClass: revision.changeClass, decision, approvedAt: book.now, effectiveOn, effectiveAt: at, supersededAt: null, state: 'approved' };
+  const version: Version = { id, ordinal: plan.ordinal, label: revision.label, changeClass: revision.changeClass, decision, approvedAt: book.now, effectiveOn, effectiveAt: at, gate: plan.gate, supersededAt: null, state: 'approved' };
   const before = new Set(pairsOf(book, document).flatMap((pair) => pair.tasks));
   const moment = book.now;
   if (!earlier(book.now, wanted)) book.now = at; // the version has been in force from this instant on

@@ -4,6 +4,7 @@ import { openBook } from './book.ts';
 import { askAboutThePast, checkFile } from './checks.ts';
 import { choose, enterStaff, invitePresent } from './class.ts';
 import type { Timings } from './client.ts';
+import { goByDate } from './gate.ts';
 import { openJournal, type Journal } from './journal.ts';
 import type { Learner } from './learners.ts';
 import { readMaterial } from './material.ts';
@@ -46,6 +47,7 @@ async function play(folder: string, server: RunningServer, journal: Journal, tim
   const procedures = readMaterial(folder);
   const book = openBook(BEGINS);
   const { staff } = await journal.step('set-up and staff', () => setUp(server, '2022-06-06', timings));
+  await goByDate(staff.quality, journal);
   const imported = await journal.step('roster import', () => bringIn(folder, staff.trainer, book, journal));
   enterStaff(book, staff, '2022-06-06');
   const chosen = choose(book, '2026-01-01');
