@@ -105,7 +105,7 @@ test('DOC-08 DOC-01 an overdue review is seen in the list, done with two verdict
   const { page } = visitor;
   await page.goto('/procedures');
   await page.getByText('Review overdue').waitFor();
-  await page.goto('/reviews?state=overdue');
+  await page.goto('/periodic-reviews?state=overdue');
   await page.getByRole('heading', { level: 1, name: '1 review is overdue.' }).waitFor();
   await assertAccessible(page, 'the reviews');
   await page.getByRole('link', { name: 'SOP-001' }).click();

@@ -40,7 +40,7 @@ test('DOC-08 approvers, quality and the owner review; others are refused, on the
   assert.equal((await orla.client.call(getReview, { params: { id: documentId } })).act.allowed, false);
   assert.equal((await author.client.call(getReview, { params: { id: documentId } })).act.allowed, true); // the owner
   assert.equal((await quality.client.refused(getReviewStatement, { params: { id: documentId }, query: { document: 'confirm' } })).code, 'module-verdict-needed');
-  assert.ok((await refusalsOf(company, orla.id)).some((refusal) => refusal.attempted === 'GET /documents/:id/review/statement' && refusal.code === 'not-permitted'));
+  assert.ok((await refusalsOf(company, orla.id)).some((refusal) => refusal.attempted === 'GET /documents/:id/periodic-review/statement' && refusal.code === 'not-permitted'));
 });
 
 test('DOC-08 two verdicts in one signed task; confirming begins the next cycle', async () => {

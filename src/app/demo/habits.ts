@@ -13,6 +13,9 @@ export type Task = {
 /** What somebody is going to make of an assignment. */
 export type Intention = { readonly at: Instant; /** Attempts that fail before one passes. */ readonly failures: number; /** Stays locked: nobody has talked with them yet. */ readonly stuck: boolean };
 
+/** A revision that too few have found time for: it is held at its gate when the history ends. */
+const WAITS = { document: 'SOP-010', label: '1.2' } as const;
+
 /** In time as a rule, sometimes late, and now and then not at the first attempt. Null: not within the history. */
 export function intend(world: World, task: Task, career: Career): Intention | null {
   const random = randomOf('habit', task.person, task.document, task.label, task.path);
@@ -23,6 +26,7 @@ export function intend(world: World, task: Task, career: Career): Intention | nu
   if (isPersona(PERSONAS.late) && task.document === 'SOP-018' && task.label !== '1.0') return null;
   if (isPersona(PERSONAS.operator) && isEarlier(now.subtract({ hours: 24 * 15 }), task.assignedAt)) return null;
   const zone = siteOf(world, career.site).zone;
+  if (task.document === WAITS.document && task.label === WAITS.label && random.chance(0.25)) return null;
   const assigned = dayIn(task.assignedAt, zone);
   const due = dayIn(task.dueAt.subtract({ minutes: 1 }), zone);
   const day = presentDay(career, laterDay(chosenDay(career, assigned, due, end, random), assigned));

@@ -8,6 +8,7 @@ import { nextDue, runDue } from '../schedule.ts';
 import { inviteAll } from './accounts.ts';
 import { runBeside } from './agenda.ts';
 import { ADMINISTRATOR, found } from './founding.ts';
+import { planGate } from './gate.ts';
 import { planMatrix } from './matrix.ts';
 import { planProcedures } from './procedures.ts';
 import { isEmployed } from './people.ts';
@@ -29,6 +30,7 @@ export async function live(world: World, say: (line: string) => void): Promise<T
   const started = await installation.clock.now();
   planBeginning(world);
   planTurns(world);
+  planGate(world);
   planSealing(world, say);
   const school = openSchool(world);
   let now = started;

@@ -49,6 +49,7 @@ const REVISIONS: readonly VersionPlan[] = [
   revision('SOP-004', '2.0', 455),
   revision('SOP-020', '1.1', 460, { withdrawn: { on: begin(471), reason: 'The trucks cannot be limited to 6 km/h before their service in January; the revision waits for it.' } }),
   revision('SOP-009', '2.0', 480),
+  { number: 'SOP-010', label: '1.2', drafted: end(-50), submitted: end(-36), approved: end(-27), effective: end(-4) },
   { number: 'SOP-018', label: '1.1', drafted: end(-52), submitted: end(-38), approved: end(-31), effective: end(-8) },
   { number: 'SOP-001', label: '2.0', drafted: end(-40), submitted: end(-20), approved: end(-12), effective: end(9) },
   { number: 'SOP-005', label: '1.1', drafted: end(-33), submitted: end(-16), approved: end(-11), effective: 'friday' },

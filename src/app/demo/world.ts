@@ -8,6 +8,7 @@ import type { Installation } from '../../platform/installation.ts';
 import { openLog, type Log } from '../../platform/log.ts';
 import { hashPassword } from '../../platform/secret.ts';
 import { ANONYMOUS, authenticate, signIn } from '../../features/access/actions.ts';
+import { QUESTIONS } from '../questions.ts';
 import { react } from '../reactions.ts';
 import type { Agenda } from './agenda.ts';
 import type { Company, Procedure, SiteContent } from './content.ts';
@@ -48,7 +49,7 @@ export function createWorld(parts: Pick<World, 'installation' | 'company' | 'pro
 
 export function contextOf(world: World, principal: Principal, now: Instant): Context {
   const { db, keys } = world.installation;
-  return { db, now, newId: () => uuidv7(now), principal, origin: { requestId: 'demonstration', address: null }, idempotency: null, auditKey: keys.mac, react, log: world.log };
+  return { db, now, newId: () => uuidv7(now), principal, origin: { requestId: 'demonstration', address: null }, idempotency: null, auditKey: keys.mac, react, ...QUESTIONS, log: world.log };
 }
 
 /** The product itself: what begins before anybody has an account, and what the clock does. */

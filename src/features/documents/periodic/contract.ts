@@ -17,19 +17,19 @@ export const zReviewRow = z.object({
 });
 const zVerdicts = z.object({ document: zDocumentVerdict, module: zModuleVerdict.nullable().default(null) });
 export const listReviews = endpoint({
-  method: 'GET', path: '/reviews', area, summary: 'Periodic reviews by the day on which they are due', may: documents.readDocuments,
+  method: 'GET', path: '/periodic-reviews', area, summary: 'Periodic reviews by the day on which they are due', may: documents.readDocuments,
   query: pageQuery.extend({ search: z.string().max(200).optional(), state: zReviewState.optional(), ownerId: zId.optional(), asOf: zInstant.optional() }),
   reply: pageOf(zReviewRow).extend({ total: z.number(), counts: z.record(zReviewState, z.number()) }),
 });
 export const getReview = endpoint({
-  method: 'GET', path: '/documents/:id/review', area, summary: 'When a document is reviewed next, and its reviews so far', may: documents.readDocuments, params: idParams,
+  method: 'GET', path: '/documents/:id/periodic-review', area, summary: 'When a document is reviewed next, and its reviews so far', may: documents.readDocuments, params: idParams,
   reply: z.object({
     dueOn: zDay.nullable(), state: zReviewState, version: z.object({ id: zId, label: z.string() }).nullable(), hasModule: z.boolean(), reviewMonths: z.number(), act: z.object({ allowed: z.boolean(), why: z.string().nullable() }),
     history: z.array(z.object({ id: zId, version: z.object({ id: zId, label: z.string() }), dueOn: zDay, reviewedOn: zDay, reviewer: zRef, document: zDocumentVerdict, module: zModuleVerdict.nullable(), comment: z.string().nullable(), signature: zSignature.nullable() })),
   }),
 });
-export const getReviewStatement = endpoint({ method: 'GET', path: '/documents/:id/review/statement', area, summary: 'The statement that these verdicts sign', may: may.reviewDocument, params: idParams, query: z.object({ document: zDocumentVerdict, module: zModuleVerdict.optional() }), reply: z.object({ statement: z.string() }) });
-export const reviewDocument = endpoint({ method: 'POST', path: '/documents/:id/review', area, summary: 'Review a document and its training module: two verdicts, one signature', may: may.reviewDocument, params: idParams, body: zVerdicts.extend({ comment: z.string().trim().max(4000).nullable().default(null) }).extend(zSigning.shape), reply: z.object({ id: zId, dueOn: zDay.nullable(), state: zReviewState }) });
+export const getReviewStatement = endpoint({ method: 'GET', path: '/documents/:id/periodic-review/statement', area, summary: 'The statement that these verdicts sign', may: may.reviewDocument, params: idParams, query: z.object({ document: zDocumentVerdict, module: zModuleVerdict.optional() }), reply: z.object({ statement: z.string() }) });
+export const reviewDocument = endpoint({ method: 'POST', path: '/documents/:id/periodic-review', area, summary: 'Review a document and its training module: two verdicts, one signature', may: may.reviewDocument, params: idParams, body: zVerdicts.extend({ comment: z.string().trim().max(4000).nullable().default(null) }).extend(zSigning.shape), reply: z.object({ id: zId, dueOn: zDay.nullable(), state: zReviewState }) });
 
 export const REFUSALS = {
   ...DOCUMENT_REFUSALS,

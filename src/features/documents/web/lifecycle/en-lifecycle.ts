@@ -54,7 +54,7 @@ export const lifecycleEn = {
   'history.until': 'until {{until}}',
   'history.default': 'Default of the product; nobody signed it.',
   'history.reason': 'Reason: {{reason}}',
-  reviews: 'Reviews due',
+  reviews: 'Periodic reviews',
   'reviews.answer_one': '{{count}} review is overdue.',
   'reviews.answer_other': '{{count}} reviews are overdue.',
   'reviews.lead': '{{soon}} fall due within 60 days. {{revision}} documents need a new version, {{retirement}} are to be retired.',

@@ -8,7 +8,7 @@ import { PolicyHistory } from './policy-history.tsx';
 import { Reviews } from './reviews.tsx';
 
 export const lifecycleScreens: readonly Screen[] = [
-  { path: '/reviews', component: Reviews, title: 'lifecycle:reviews', nav: { area: 'procedures', order: 30, icon: IconCalendarCheck }, permission: documents.readDocuments.name },
+  { path: '/periodic-reviews', component: Reviews, title: 'lifecycle:reviews', nav: { area: 'procedures', order: 30, icon: IconCalendarCheck }, permission: documents.readDocuments.name },
   { path: '/policies', component: Policies, title: 'lifecycle:policies', nav: { area: 'administration', order: 15, icon: IconScale }, permission: documents.readDocuments.name },
   { path: '/policies/$risk', component: PolicyHistory, title: 'lifecycle:policies', permission: documents.readDocuments.name },
   { path: '/policies/$risk/change', component: ChangePolicy, title: 'lifecycle:policies.change', permission: may.signPolicy.name, present: true },
