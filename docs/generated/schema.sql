@@ -247,6 +247,23 @@ CREATE TRIGGER document_baseline__audited BEFORE INSERT OR DELETE OR UPDATE OR T
 CREATE TRIGGER document_baseline__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.document_baseline FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on document_baseline to readback_app;
 
+create table document_change (
+  id uuid not null,
+  document_id uuid not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  reason text not null,
+  changes jsonb not null,
+  constraint document_change_reason_check CHECK ((reason <> ''::text)),
+  constraint document_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES person(id),
+  constraint document_change_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint document_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX document_change__document ON public.document_change USING btree (document_id, changed_at);
+CREATE TRIGGER document_change__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_change FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_change__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.document_change FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on document_change to readback_app;
+
 -- from replaces, refers to, or is a form of to; that replacing and being a form lead in no circle is a rule of the product.
 create table document_relation (
   id uuid not null,
@@ -329,6 +346,8 @@ create table document_version (
   effective_at timestamp with time zone,
   in_force tstzrange,
   withdrawn_at timestamp with time zone,
+  policy_id uuid,
+  takes_effect text not null default 'date'::text,
   baseline_id uuid,
   baseline_row integer,
   stated_effective_on date,
@@ -340,6 +359,7 @@ END),
   constraint document_version__author_is_not_approver CHECK ((approver_id IS DISTINCT FROM author_id)),
   constraint document_version__baseline_row CHECK ((((baseline_id IS NULL) = (baseline_row IS NULL)) AND ((stated_effective_on IS NULL) OR (baseline_id IS NOT NULL)))),
   constraint document_version__in_force_state CHECK (((in_force IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'superseded'::text, 'retired'::text])))),
+  constraint document_version__takes_effect CHECK ((takes_effect = ANY (ARRAY['date'::text, 'all_trained'::text, 'gate'::text]))),
   constraint document_version__withdrawn CHECK (((withdrawn_at IS NOT NULL) = (state = 'withdrawn'::text))),
   constraint document_version_change_class_check CHECK ((change_class = ANY (ARRAY['major'::text, 'minor'::text, 'editorial'::text]))),
   constraint document_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'effective'::text, 'superseded'::text, 'withdrawn'::text, 'retired'::text]))),
@@ -349,6 +369,7 @@ END),
   constraint document_version_baseline_id_fkey FOREIGN KEY (baseline_id) REFERENCES document_baseline(id),
   constraint document_version_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES content_file(sha256),
   constraint document_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint document_version_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES risk_policy(id),
   constraint document_version_pkey PRIMARY KEY (id),
   constraint document_version__no_running_review TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint document_version__label UNIQUE (document_id, label),
@@ -569,6 +590,31 @@ create table organisation (
 CREATE TRIGGER organisation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.organisation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on organisation to readback_app;
 
+create table periodic_review (
+  id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  due_on date not null,
+  reviewed_at timestamp with time zone not null,
+  reviewed_on date not null,
+  reviewer_id uuid not null,
+  document_verdict text not null,
+  module_verdict text,
+  comment text,
+  signature_id uuid not null,
+  constraint periodic_review__document_verdict CHECK ((document_verdict = ANY (ARRAY['confirm'::text, 'revise'::text, 'retire'::text]))),
+  constraint periodic_review__module_verdict CHECK ((module_verdict = ANY (ARRAY['confirm'::text, 'revise'::text]))),
+  constraint periodic_review_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint periodic_review_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES person(id),
+  constraint periodic_review_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint periodic_review_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint periodic_review_pkey PRIMARY KEY (id)
+);
+CREATE INDEX periodic_review__document ON public.periodic_review USING btree (document_id, reviewed_at);
+CREATE TRIGGER periodic_review__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.periodic_review FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER periodic_review__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.periodic_review FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on periodic_review to readback_app;
+
 create table person (
   id uuid not null,
   employee_number text not null,
@@ -603,6 +649,40 @@ CREATE INDEX person_role__person ON public.person_role USING btree (person_id, l
 CREATE INDEX person_role__role ON public.person_role USING btree (role_id);
 CREATE TRIGGER person_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on person_role to readback_app;
+
+create table quality_event (
+  id uuid not null,
+  number integer not null,
+  kind text not null,
+  source text not null,
+  occurred_at timestamp with time zone not null,
+  site_id uuid,
+  severity text not null,
+  title text not null,
+  text text not null,
+  document_id uuid,
+  version_id uuid,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  state text not null,
+  constraint quality_event__kind CHECK ((kind = ANY (ARRAY['deviation'::text, 'incident'::text, 'audit_finding'::text, 'complaint'::text, 'capa'::text]))),
+  constraint quality_event__severity CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+  constraint quality_event__source CHECK ((source = 'hold_override'::text)),
+  constraint quality_event__state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint quality_event_text_check CHECK ((text <> ''::text)),
+  constraint quality_event_title_check CHECK ((title <> ''::text)),
+  constraint quality_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint quality_event_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id),
+  constraint quality_event_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint quality_event_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint quality_event_pkey PRIMARY KEY (id),
+  constraint quality_event__number UNIQUE (number)
+);
+CREATE INDEX quality_event__document ON public.quality_event USING btree (document_id, opened_at);
+CREATE INDEX quality_event__opened ON public.quality_event USING btree (opened_at, id);
+CREATE INDEX quality_event__version ON public.quality_event USING btree (version_id);
+CREATE TRIGGER quality_event__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.quality_event FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on quality_event to readback_app;
 
 create table question (
   id uuid not null,
@@ -766,6 +846,39 @@ CREATE UNIQUE INDEX review_step__one_final ON public.review_step USING btree (re
 CREATE TRIGGER review_step__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_step FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on review_step to readback_app;
 
+-- Settings of a risk class. The highest version of a class is the one in force; the one before ended when it was signed.
+create table risk_policy (
+  id uuid not null,
+  risk text not null,
+  version integer not null,
+  effective_date text not null,
+  gate_percent smallint not null,
+  minimum_training_days smallint not null,
+  revision_days smallint not null,
+  initial_days smallint not null,
+  drift_versions smallint not null,
+  drift_months smallint not null,
+  retrain_prior_completers boolean not null,
+  reason text,
+  signature_id uuid,
+  signed_at timestamp with time zone,
+  constraint risk_policy__drift_months CHECK (((drift_months >= 1) AND (drift_months <= 120))),
+  constraint risk_policy__drift_versions CHECK (((drift_versions >= 1) AND (drift_versions <= 20))),
+  constraint risk_policy__effective_date CHECK ((effective_date = ANY (ARRAY['date'::text, 'all_trained'::text, 'gate'::text]))),
+  constraint risk_policy__gate_percent CHECK (((gate_percent >= 1) AND (gate_percent <= 100))),
+  constraint risk_policy__initial_days CHECK (((initial_days >= 1) AND (initial_days <= 365))),
+  constraint risk_policy__minimum_training_days CHECK (((minimum_training_days >= 0) AND (minimum_training_days <= 365))),
+  constraint risk_policy__revision_days CHECK (((revision_days >= 1) AND (revision_days <= 365))),
+  constraint risk_policy__risk CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+  constraint risk_policy__signed CHECK ((((version = 1) = (signature_id IS NULL)) AND ((version = 1) = (signed_at IS NULL)) AND ((version = 1) = (reason IS NULL)))),
+  constraint risk_policy_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint risk_policy_pkey PRIMARY KEY (id),
+  constraint risk_policy__version UNIQUE (risk, version)
+);
+CREATE TRIGGER risk_policy__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.risk_policy FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER risk_policy__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.risk_policy FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on risk_policy to readback_app;
+
 create table role_grant (
   id uuid not null,
   person_id uuid not null,
@@ -915,6 +1028,36 @@ CREATE INDEX version_coauthor__person ON public.version_coauthor USING btree (pe
 CREATE TRIGGER version_coauthor__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.version_coauthor FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER version_coauthor__draft BEFORE INSERT ON public.version_coauthor FOR EACH ROW EXECUTE FUNCTION forbid_late_coauthor();
 grant delete, insert, select, update on version_coauthor to readback_app;
+
+-- A version whose date had come while too few of those required and present were trained on it; the numbers are those of that moment.
+create table version_hold (
+  id uuid not null,
+  version_id uuid not null,
+  since timestamp with time zone not null,
+  gate_percent smallint not null,
+  required integer not null,
+  present integer not null,
+  trained integer not null,
+  ended_at timestamp with time zone,
+  ended_as text,
+  reason text,
+  signature_id uuid,
+  constraint version_hold__ended CHECK ((((ended_at IS NULL) = (ended_as IS NULL)) AND ((ended_at IS NULL) OR (ended_at >= since)))),
+  constraint version_hold__ended_as CHECK ((ended_as = ANY (ARRAY['reached'::text, 'overridden'::text, 'moved'::text, 'withdrawn'::text]))),
+  constraint version_hold__override_is_signed CHECK ((((ended_as = 'overridden'::text) = (signature_id IS NOT NULL)) OR (ended_as IS NULL))),
+  constraint version_hold_check CHECK (((present >= 0) AND (present <= required))),
+  constraint version_hold_check1 CHECK (((trained >= 0) AND (trained <= present))),
+  constraint version_hold_gate_percent_check CHECK (((gate_percent >= 1) AND (gate_percent <= 100))),
+  constraint version_hold_required_check CHECK ((required >= 0)),
+  constraint version_hold_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint version_hold_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint version_hold_pkey PRIMARY KEY (id)
+);
+CREATE INDEX version_hold__history ON public.version_hold USING btree (version_id, since);
+CREATE UNIQUE INDEX version_hold__one_open ON public.version_hold USING btree (version_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER version_hold__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.version_hold FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER version_hold__kept BEFORE DELETE OR UPDATE ON public.version_hold FOR EACH ROW EXECUTE FUNCTION forbid_hold_change();
+grant delete, insert, select, update on version_hold to readback_app;
 
 -- Text of a draft that is being written in the product
 create table working_text (

@@ -12,7 +12,6 @@ type Follow = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => P
 
 /** When this happens, that follows, in the same transaction. All events of one act with the same consequence are handled together. */
 export const REACTIONS: readonly { readonly when: readonly string[]; readonly follow: Follow }[] = [
-  { when: ['VersionDrafted', 'VersionContentReplaced'], follow: giveModule },
   { when: ['VersionApproved'], follow: (_ctx, tx, events) => clearWriting(tx, events.map((event) => event.subject.id)) },
   { when: ['VersionDrafted', 'VersionContentReplaced', 'VersionImported'], follow: giveModule },
   { when: ['PersonHired'], follow: reconcilePeople('hire') },
@@ -22,7 +21,6 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['EmploymentEnded'], follow: endRoles(true) },
   { when: ['PersonHired'], follow: endRoles(false) },
   { when: ['VersionApproved', 'VersionBecameEffective', 'VersionBaselined', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
-  { when: ['VersionApproved', 'VersionBecameEffective', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
   { when: ['EffectiveDateMoved'], follow: moveDueDates },
   { when: ['EffectiveDateMoved'], follow: reconcileDocuments('none', true) },
   { when: ['HoldOverridden'], follow: openQualityEvents },

@@ -114,9 +114,6 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   lifecycleRoutes(route);
   periodicRoutes(route);
   factsRoutes(route);
-  learningRoutes(route);
-  matrixRoutes(route);
-  trainingRoutes(route);
   qualityRoutes(route);
   route(simulation.advanceSimulation, simulation.REFUSALS, (ctx, { body }) => advance(ctx, isSimulation, Temporal.Instant.from(body.to)));
   const byName = new Map(endpoints.map((endpoint) => [endpoint.may.name, endpoint.may]));

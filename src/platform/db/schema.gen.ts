@@ -156,6 +156,15 @@ export interface DocumentBaseline {
   versions: number;
 }
 
+export interface DocumentChange {
+  changed_at: Temporal.Instant;
+  changed_by: string | null;
+  changes: ColumnType<unknown, string, string>;
+  document_id: string;
+  id: string;
+  reason: string;
+}
+
 export interface DocumentRelation {
   created_at: Temporal.Instant;
   from_id: string;
@@ -206,6 +215,9 @@ export interface DocumentVersion {
   created_at: Temporal.Instant;
   document_id: string;
   effective_at: Temporal.Instant | null;
+  /**
+   * As approved or moved; from the switch on the day on which the version did take effect.
+   */
   effective_on: Temporal.PlainDate | null;
   file_name: string;
   id: string;
@@ -213,6 +225,10 @@ export interface DocumentVersion {
   label: string;
   media_type: string;
   ordinal: number;
+  /**
+   * The policy of the risk class at the moment of approval; later policies do not move a running training window.
+   */
+  policy_id: string | null;
   sent_back_reason: string | null;
   state: string;
   /**
@@ -220,6 +236,10 @@ export interface DocumentVersion {
    */
   stated_effective_on: Temporal.PlainDate | null;
   submitted_at: Temporal.Instant | null;
+  /**
+   * What counts for this version: by policy where the approval asks for training, else its date alone.
+   */
+  takes_effect: Generated<string>;
   training_decision: string | null;
   training_reason: string | null;
   withdrawn_at: Temporal.Instant | null;
@@ -336,6 +356,23 @@ export interface Organisation {
   zone: string;
 }
 
+export interface PeriodicReview {
+  comment: string | null;
+  document_id: string;
+  document_verdict: string;
+  due_on: Temporal.PlainDate;
+  id: string;
+  /**
+   * Null where the version in force has no training module.
+   */
+  module_verdict: string | null;
+  reviewed_at: Temporal.Instant;
+  reviewed_on: Temporal.PlainDate;
+  reviewer_id: string;
+  signature_id: string;
+  version_id: string;
+}
+
 export interface Person {
   attributes: Generated<ColumnType<unknown, string, string>>;
   email: string | null;
@@ -350,6 +387,26 @@ export interface PersonRole {
   id: string;
   person_id: string;
   role_id: string;
+}
+
+export interface QualityEvent {
+  document_id: string | null;
+  id: string;
+  kind: string;
+  /**
+   * Counts from 1 over the whole installation; people see it as QE-0001.
+   */
+  number: number;
+  occurred_at: Temporal.Instant;
+  opened_at: Temporal.Instant;
+  opened_by: string | null;
+  severity: string;
+  site_id: string | null;
+  source: string;
+  state: string;
+  text: string;
+  title: string;
+  version_id: string | null;
 }
 
 export interface Question {
@@ -441,6 +498,23 @@ export interface ReviewStep {
   review_id: string;
   role: string | null;
   stage: number;
+}
+
+export interface RiskPolicy {
+  drift_months: number;
+  drift_versions: number;
+  effective_date: string;
+  gate_percent: number;
+  id: string;
+  initial_days: number;
+  minimum_training_days: number;
+  reason: string | null;
+  retrain_prior_completers: boolean;
+  revision_days: number;
+  risk: string;
+  signature_id: string | null;
+  signed_at: Temporal.Instant | null;
+  version: number;
 }
 
 export interface RoleGrant {
@@ -536,6 +610,20 @@ export interface VersionCoauthor {
   version_id: string;
 }
 
+export interface VersionHold {
+  ended_as: string | null;
+  ended_at: Temporal.Instant | null;
+  gate_percent: number;
+  id: string;
+  present: number;
+  reason: string | null;
+  required: number;
+  signature_id: string | null;
+  since: Temporal.Instant;
+  trained: number;
+  version_id: string;
+}
+
 export interface WorkingText {
   /**
    * When it is not the content of the version any more, a file was uploaded over the text
@@ -572,6 +660,7 @@ export interface DB {
   deputy: Deputy;
   document: Document;
   document_baseline: DocumentBaseline;
+  document_change: DocumentChange;
   document_relation: DocumentRelation;
   document_section: DocumentSection;
   document_type: DocumentType;
@@ -589,8 +678,10 @@ export interface DB {
   module: Module;
   obligation: Obligation;
   organisation: Organisation;
+  periodic_review: PeriodicReview;
   person: Person;
   person_role: PersonRole;
+  quality_event: QualityEvent;
   question: Question;
   quiz_attempt: QuizAttempt;
   reading: Reading;
@@ -599,6 +690,7 @@ export interface DB {
   review_signature: ReviewSignature;
   review_signer: ReviewSigner;
   review_step: ReviewStep;
+  risk_policy: RiskPolicy;
   role_grant: RoleGrant;
   roster_import: RosterImport;
   session: Session;
@@ -607,6 +699,7 @@ export interface DB {
   site: Site;
   training_record: TrainingRecord;
   version_coauthor: VersionCoauthor;
+  version_hold: VersionHold;
   working_text: WorkingText;
   writing_lock: WritingLock;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { DEFAULT_POLICIES } from '../../documents/policy/rules.ts';
 import { decideAlike } from './rules-alike.ts';
 import { decideTraining, dueDay, pathTo } from './rules.ts';
 import { applied, assigned, at, because, day, document, facts, kinds, now, open, person, record, trainedOn, version } from './test-facts.ts';
