@@ -19,7 +19,7 @@ export const screens: readonly Screen[] = [...Object.values(screenFiles).flatMap
 export const catalogues: Readonly<Record<string, Catalogue>> = Object.entries(textFiles).reduce<Record<string, Catalogue>>((all, [path, file]) => {
   for (const [name, texts] of Object.entries(file)) {
     const feature = featureOf(path);
-    all[feature] = { ...all[feature], ...texts };
+    all[feature] = name === 'en' ? { ...all[feature], ...texts } : { ...texts, ...all[feature] }; // what the feature itself says is not written over by one of its parts
     if (name !== 'en') all[name.replace(/En$/u, '')] = texts;
   }
   return all;

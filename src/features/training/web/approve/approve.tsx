@@ -24,7 +24,7 @@ type Choice = { readonly effectiveOn: string; readonly decision: Decision };
 export function ApproveVersion(): ReactNode {
   const t = useT('overview');
   const { id } = useParams({ strict: false }) as { id: string }; // the path of this screen names it
-  const version = useRead(getVersion, { params: { id } });
+  const version = useRead(getVersion, { params: { id } }, { fresh: true }); // whether it can be approved changes with what others sign
   const act = version.data?.acts.find((one) => one.act === 'approve');
   const offered = useRead(getApprovalStatement, { params: { id }, query: {} }, { enabled: act?.allowed === true, fresh: true });
   const back = version.data === undefined ? {} : { back: { to: `/procedures/${version.data.documentId}`, label: version.data.number } };
