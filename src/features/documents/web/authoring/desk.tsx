@@ -10,6 +10,7 @@ import { useT } from '../../../../ui/i18n.ts';
 import { Note, ProblemNote } from '../../../../ui/notes.tsx';
 import { useSession } from '../../../../ui/session.ts';
 import { getFigure, getWriting, putWriting } from '../../authoring/contract.ts';
+import { watchActivity } from './activity.ts';
 import classes from './desk.module.css';
 import { useFigures } from './figures.tsx';
 import { AsideNote, ReadingNote } from './notices.tsx';
@@ -111,7 +112,9 @@ function useReadingAlong(on: boolean, versionId: string, client: string, opened:
   const revision = useRef(opened.writing.revision);
   useEffect(() => {
     if (!on || !opened.writing.state.startsWith('draft')) return undefined;
+    const activity = watchActivity();
     const timer = setInterval(() => {
+      if (document.visibilityState === 'hidden' || activity.isIdle()) return;
       void call(getWriting, { params: { id: versionId }, query: { client, after: revision.current } }).then((writing) => {
         onWriting(writing);
         if (writing.text === null || writing.revision === revision.current || opened.writes) return;
@@ -119,7 +122,10 @@ function useReadingAlong(on: boolean, versionId: string, client: string, opened:
         editor.commands.setContent(writing.text, { emitUpdate: false });
       }, () => undefined); // no answer: asked again in a moment
     }, READ_ALONG_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      activity.stop();
+    };
   }, [on, versionId, client, opened, editor, onWriting]);
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { call, callOnLeave } from '../../../../ui/api.ts';
 import { isUnanswered, sentenceOf } from '../../../../ui/problem.ts';
 import { holdWriting, leaveWriting, saveWriting } from '../../authoring/contract.ts';
+import { watchActivity } from './activity.ts';
 import { forget, keep } from './keeper.ts';
 
 export type Aside = Extract<z.output<typeof saveWriting.reply>, { outcome: 'kept-aside' }>;
@@ -41,8 +42,9 @@ export function startSaving(options: Options): Saver {
   const { versionId, client } = options;
   const params = { id: versionId };
   const queue = saveQueue(options);
+  const activity = watchActivity();
   const beat = setInterval(() => {
-    if (queue.isOver()) return; // whoever writes no more must not take the pen again by a sign of life
+    if (queue.isOver() || activity.isIdle()) return; // whoever writes no more must not take the pen again by a sign of life
     void call(holdWriting, { params, body: { client } }).then(async (reply) => {
       if (reply.held || queue.isOver()) return;
       await queue.flush();
@@ -63,6 +65,7 @@ export function startSaving(options: Options): Saver {
     changed: queue.changed, flush: queue.flush,
     async stop() {
       clearInterval(beat);
+      activity.stop();
       window.removeEventListener('pagehide', leaving);
       window.removeEventListener('online', online);
       const whole = await queue.flush();
