@@ -11,10 +11,11 @@ import { prepareSignature, proveSigner, saveSignature } from '../../signatures/a
 import type { SigningRefusal } from '../../signatures/types.ts';
 import type { ConvertedDocument } from '../convert/types.ts';
 import type { Convert } from '../drafting/actions.ts';
+import { lockNumbers } from '../drafting/store.ts';
 import { may } from '../permissions.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { baselineStatement, columnsOf, judge, rowOf } from './rules.ts';
-import { loadImportFacts, lockNumbers, saveBaseline, saveImported, saveInForce, type Imported, type NewBaseline } from './store.ts';
+import { loadImportFacts, saveBaseline, saveImported, saveInForce, type Imported, type NewBaseline } from './store.ts';
 import type { BaselineEvent, BaselineRefusal, CleanRow, ImportRow, Judged, Verdict } from './types.ts';
 
 type File = { readonly name: string; readonly bytes: Buffer };

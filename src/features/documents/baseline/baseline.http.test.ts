@@ -20,7 +20,7 @@ const company = await seedCompany(server);
 const { quality, author } = company;
 
 const LIST = `number,title,type,risk,owner,version,effective date,file
-SOP-101,Gowning,SOP,critical,D-1,4.0,2024-05-01,gowning.md
+SOP-101,Gowning,SOP,high,D-1,4.0,2024-05-01,gowning.md
 SOP-102,Line clearance,SOP,high,D-1,2.1,2025-01-15,clearance.md
 SOP-103,No such file,SOP,high,D-1,1.0,2025-01-15,missing.md
 SOP-104,No Word file,SOP,high,D-1,1.0,2025-01-15,broken.docx

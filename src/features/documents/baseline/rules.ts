@@ -58,6 +58,7 @@ function knownAs(row: ImportRow, { documents, files }: ImportFacts): string | nu
 
 const RISKS: readonly Risk[] = ['critical', 'high', 'medium', 'low'];
 const DEFAULT_REVIEW_MONTHS = 24;
+const DEFAULT_TYPE = 'SOP';
 
 function read(row: ImportRow, facts: ImportFacts): { readonly clean: CleanRow | null; readonly reasons: readonly string[] } {
   const reasons: string[] = [];
@@ -73,14 +74,15 @@ function read(row: ImportRow, facts: ImportFacts): { readonly clean: CleanRow | 
   const ownerId = ownerOf(row.owner, facts, reasons);
   const site = facts.sites.find((one) => one.code.toLowerCase() === row.site.toLowerCase());
   if (row.site !== '' && site === undefined) reasons.push(`There is no site with the code “${row.site}”. Leave it empty for all sites.`);
+  const type = facts.types.find((code) => code.toLowerCase() === (row.type || DEFAULT_TYPE).toLowerCase());
+  if (type === undefined) reasons.push(row.type === '' ? 'The type is missing.' : `There is no document type “${row.type}”. Write one of ${facts.types.join(', ')}.`);
   const on = dayOf(row.effectiveOn, facts.today, reasons);
   const months = row.reviewMonths === '' ? DEFAULT_REVIEW_MONTHS : Number(row.reviewMonths);
   if (!Number.isInteger(months) || months < 1 || months > 120) reasons.push(`“${row.reviewMonths}” is no review cycle. Write months, 1 to 120.`);
   const contentSha256 = facts.files.get(row.file);
   if (contentSha256 === undefined) reasons.push(row.file === '' ? 'The file name is missing.' : `There is no file “${row.file}” in the archive.`);
-  if (reasons.length > 0 || risk === undefined || ownerId === null || on === null || contentSha256 === undefined) return { clean: null, reasons };
+  if (reasons.length > 0 || risk === undefined || type === undefined || ownerId === null || on === null || contentSha256 === undefined) return { clean: null, reasons };
   const { line, number, title, label, file } = row;
-  const type = (row.type === '' ? 'SOP' : row.type).slice(0, 60);
   return { reasons, clean: { line, number, title, type, risk, ownerId, label, statedEffectiveOn: on, file, contentSha256, siteId: site?.id ?? null, reviewMonths: months, summary: row.summary.slice(0, 2000) || 'Taken over as it stood in the system before.' } };
 }
 

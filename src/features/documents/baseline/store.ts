@@ -4,10 +4,11 @@ import type { AuditedTx } from '../../../platform/context.ts';
 import type { Db } from '../../../platform/db/pool.ts';
 import type { NewFile, NewSection } from '../drafting/store.ts';
 import { saveDocument, saveVersion } from '../drafting/store.ts';
+import { loadCodes } from '../kinds/store.ts';
 import type { CleanRow, ImportFacts } from './types.ts';
 
 /** People who work somewhere, sites, and the documents whose numbers the list names. */
-export async function loadImportFacts(db: Db, numbers: readonly string[]): Promise<Pick<ImportFacts, 'people' | 'sites' | 'documents'> & { readonly zone: string }> {
+export async function loadImportFacts(db: Db, numbers: readonly string[]): Promise<Pick<ImportFacts, 'people' | 'sites' | 'types' | 'documents'> & { readonly zone: string }> {
   const people = await db.selectFrom('person').select(['id', 'employee_number', 'name']).execute();
   const sites = await db.selectFrom('site').select(['id', 'code']).execute();
   const organisation = await db.selectFrom('organisation').select('zone').executeTakeFirst();
@@ -20,14 +21,9 @@ export async function loadImportFacts(db: Db, numbers: readonly string[]): Promi
     byNumber.set(number, versions);
   }
   return {
-    zone: organisation?.zone ?? 'UTC', sites, people: people.map((person) => ({ id: person.id, employeeNumber: person.employee_number, name: person.name })),
+    zone: organisation?.zone ?? 'UTC', sites, types: await loadCodes(db), people: people.map((person) => ({ id: person.id, employeeNumber: person.employee_number, name: person.name })),
     documents: [...byNumber].map(([number, versions]) => ({ number, versions })),
   };
-}
-
-/** Two imports at once would both find a number free. */
-export async function lockNumbers(db: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('document.number'))`.execute(db);
 }
 
 export type NewBaseline = { readonly id: string; readonly fileName: string; readonly sha256: Buffer; readonly manifestSha256: Buffer; readonly versions: number; readonly signerId: string };

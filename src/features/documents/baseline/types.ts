@@ -14,6 +14,8 @@ export type ImportFacts = {
   readonly today: Day;
   readonly people: readonly { readonly id: string; readonly employeeNumber: string; readonly name: string }[];
   readonly sites: readonly { readonly id: string; readonly code: string }[];
+  /** Codes of the document types that there are. */
+  readonly types: readonly string[];
   /** Names of the files in the archive with their SHA-256. */
   readonly files: ReadonlyMap<string, string>;
   readonly documents: readonly { readonly number: string; readonly versions: readonly { readonly label: string; readonly contentSha256: string }[] }[];
