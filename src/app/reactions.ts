@@ -24,6 +24,8 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['EffectiveDateMoved'], follow: moveDueDates },
   { when: ['EffectiveDateMoved'], follow: reconcileDocuments('none', true) },
   { when: ['HoldOverridden'], follow: openQualityEvents },
+  { when: ['PolicySigned'], follow: followPolicy },
+  { when: ['DocumentFactsChanged'], follow: reconcileDocuments('rule', false) }, // another risk class is another policy
   { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
 ];
 
@@ -67,6 +69,18 @@ function reconcileDocuments(hint: Hint, obligedOnly: boolean): Follow {
     const documentIds = new Set(events.flatMap((event) => documentsOf(event)));
     await reconcile(ctx, tx, { personIds: null, documentIds: [...documentIds], obligedOnly }, hint);
   };
+}
+
+/** IMP-03: of a policy, only whether having completed a document asks for more decides who is trained; the rest counts from the next act on. */
+async function followPolicy(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  const deciding = events.filter(({ data }) => Array.isArray(data['changes']) && data['changes'].some((change) => isSetting(change, 'retrainPriorCompleters')));
+  if (deciding.length === 0) return;
+  const documents = await tx.selectFrom('document').select('id').where('risk', 'in', deciding.map(({ data }) => String(data['risk']))).execute();
+  await reconcile(ctx, tx, { personIds: null, documentIds: documents.map(({ id }) => id) }, 'rule');
+}
+
+function isSetting(change: unknown, name: string): boolean {
+  return typeof change === 'object' && change !== null && 'setting' in change && change.setting === name;
 }
 
 function documentsOf(event: DomainEvent): readonly string[] {
