@@ -90,6 +90,7 @@ export const en = {
   'search.keys': '↑ ↓ to choose, Enter to open, Esc to close',
   'search.notInForce': 'not in force',
   'search.everything': 'All procedures with “{{text}}”',
+  'search.more': 'More',
 } as const;
 
 declare module './i18n.ts' {

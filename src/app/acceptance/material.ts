@@ -61,7 +61,7 @@ function titleOf(text: string, name: string): string {
 }
 
 function typeOf(name: string): string {
-  return /^work-instructions/.test(name) ? 'WI' : /sop/i.test(name) ? 'SOP' : /POL-|policy/.test(name) ? 'Policy' : 'Record form';
+  return /^work-instructions/.test(name) ? 'WI' : /sop/i.test(name) ? 'SOP' : /POL-|policy/.test(name) ? 'Policy' : 'Form';
 }
 
 function riskOf(name: string): Risk {

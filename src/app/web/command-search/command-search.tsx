@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useT } from '../../../ui/i18n.ts';
 import type { NavEntry } from '../frame/navigation.ts';
 import classes from './command-search.module.css';
@@ -26,6 +26,7 @@ function SearchBox({ onClose, entries }: Omit<CommandSearchProps, 'opened'>): Re
   const list = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
+  const [entered, setEntered] = useState(false);
   const { groups, searching } = useHits(typed, entries);
   const hits = groups.flatMap((group) => group.hits);
   const current = hits[Math.min(chosen, hits.length - 1)];
@@ -37,14 +38,17 @@ function SearchBox({ onClose, entries }: Omit<CommandSearchProps, 'opened'>): Re
       setChosen((Math.min(chosen, hits.length - 1) + step + hits.length) % Math.max(hits.length, 1));
     } else if (event.key === 'Enter' && current !== undefined) {
       event.preventDefault();
-      open(current);
+      setEntered(true);
     }
   };
+  useEffect(() => { // what is shown while the search still runs is the answer to what was typed before
+    if (entered && !searching && current !== undefined) open(current);
+  });
   return (
     <>
       <div className={classes.field}>
         <IconSearch size={20} stroke={1.6} aria-hidden="true" />
-        <input className={classes.input} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); setChosen(0); }} onKeyDown={onKey} placeholder={t('search.placeholder')} aria-label={t('header.search')} role="combobox" aria-expanded="true" aria-controls={list} aria-activedescendant={current === undefined ? undefined : `${list}-${current.id}`} autoComplete="off" spellCheck={false} data-autofocus />
+        <input className={classes.input} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); setChosen(0); setEntered(false); }} onKeyDown={onKey} placeholder={t('search.placeholder')} aria-label={t('header.search')} role="combobox" aria-expanded="true" aria-controls={list} aria-activedescendant={current === undefined ? undefined : `${list}-${current.id}`} autoComplete="off" spellCheck={false} data-autofocus />
       </div>
       <div className={classes.results} id={list} role="listbox" aria-label={t('search.title')} aria-busy={searching}>
         {groups.map((group) => <Group key={group.title} group={group} current={current} list={list} onOpen={open} />)}

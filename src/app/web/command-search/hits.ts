@@ -29,9 +29,10 @@ export function useHits(typed: string, entries: readonly NavEntry[]): { readonly
   });
   const screens = useScreenHits(typed.trim(), entries);
   const groups: HitGroup[] = [
-    { title: t('search.procedures'), hits: asked ? [...(documents.data?.items ?? []).map(toHit), ...(mayRead ? [{ id: 'everything', to: '/search', search: { q: search }, mark: null, name: t('search.everything', { text: search }), note: null }] : [])] : [] },
+    { title: t('search.procedures'), hits: asked ? (documents.data?.items ?? []).map(toHit) : [] },
     { title: t('search.people'), hits: asked ? (people.data?.items ?? []).map((one) => ({ id: one.id, to: `/people/${one.id}`, mark: null, name: one.name, note: [one.employeeNumber, one.department?.name, one.site?.name].filter(Boolean).join(' · ') })) : [] },
     { title: t('search.screens'), hits: screens },
+    { title: t('search.more'), hits: asked && mayRead ? [{ id: 'everything', to: '/search', search: { q: search }, mark: null, name: t('search.everything', { text: search }), note: null }] : [] },
   ];
   return { groups: groups.filter((group) => group.hits.length > 0), searching: typed.trim() !== search || documents.isFetching || people.isFetching };
 }
