@@ -6,7 +6,7 @@ import { checkImports } from './architecture/imports.ts';
 import { checkSizes, functionsOf, linesOf, median } from './architecture/sizes.ts';
 import { isTest, parse, projectFiles, projectSources, readProjectFile, type Source, type Violation } from './architecture/source.ts';
 import { checkStrings } from './architecture/strings.ts';
-import { checkClock, checkEscapes, checkExports } from './architecture/style.ts';
+import { checkClock, checkEscapes, checkExports, checkSetUp } from './architecture/style.ts';
 
 type Planted = readonly [path: string, text: string];
 type Check = { readonly name: string; readonly run: (source: Source) => Violation[]; readonly caught: readonly Planted[]; readonly fine: readonly Planted[] };
@@ -75,6 +75,12 @@ const CHECKS: readonly Check[] = [
     run: checkExports,
     caught: [['src/kernel/day.ts', 'export default 1;'], ['src/kernel/index.ts', `export * from './day.ts';`]],
     fine: [['src/kernel/day.ts', 'export const day = 1;']],
+  },
+  {
+    name: 'tests do not wait for anything between them',
+    run: checkSetUp,
+    caught: [['src/a.test.ts', `test('a', () => {});\nconst b = await open();\ntest('b', () => {});`], ['src/a.test.ts', `test('a', () => {});\nfor (const b of c) await b();`]],
+    fine: [['src/a.test.ts', `const b = await open();\ntest('a', async () => { await b(); });\nconst c = async () => { await b(); };`]],
   },
   {
     name: 'any, as and ! carry their reason',

@@ -130,10 +130,11 @@ test('QEV-01 quality events are for quality, approvers and inspectors', async ()
   assert.ok((await refusalsOf(company, author.id)).some((refusal) => refusal.attempted === 'GET /quality-events'));
 });
 
-const dated = await (async () => inForce('SOP-200', 'high'))();
+let dated = '';
 let moving = '';
 
 test('DOC-07 moving the date later moves open due dates, keeps what is completed, and is shown before', async () => {
+  dated = await inForce('SOP-200', 'high');
   await complete(orla.client, (await oneDue(orla.client, 'SOP-200')).id);
   moving = await revise(dated, '2.0', await inDays(10));
   const to = await inDays(14);

@@ -27,6 +27,22 @@ export function checkExports(source: Source): Violation[] {
   return violations;
 }
 
+/** A test begins as soon as it is named: what a file waits for after that runs beside its tests, against the same server. */
+export function checkSetUp(source: Source): Violation[] {
+  if (!isTest(source.path)) return [];
+  const body = Array.isArray(source.tree['body']) ? source.tree['body'].filter(isNode) : [];
+  const first = body.findIndex((node) => node.type === 'ExpressionStatement' && isNode(node['expression']) && isNode(node['expression']['callee']) && nameIs(node['expression']['callee'], 'test'));
+  if (first === -1) return [];
+  return body.slice(first + 1).filter(waits).map((node) => ({ path: source.path, line: lineOf(source, node.start), sentence: 'waits between tests, while the ones before are running: do it before the first test or inside one' }));
+}
+
+/** Whether an `await` stands outside any function. */
+function waits(node: Node): boolean {
+  if (node.type === 'AwaitExpression') return true;
+  if (/Function/.test(node.type)) return false;
+  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value])).some((child) => isNode(child) && waits(child));
+}
+
 /** `any`, `as`, `!` and suppressed errors each say why they are right, in a comment on the same line or the one above. */
 export function checkEscapes(source: Source): Violation[] {
   if (isTest(source.path) || source.path.endsWith('.gen.ts')) return [];

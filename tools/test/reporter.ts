@@ -13,6 +13,7 @@ export async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<
       const { passed, failed, cancelled } = countsOf(event.data.counts);
       writeFileSync(process.env['TEST_COUNTS_FILE'] ?? '/dev/null', JSON.stringify({ passed, failed: failed + cancelled }));
     }
+    if (event.type === 'test:diagnostic' && event.data.file !== undefined) yield `    ${event.data.message}\n`; // errors outside of any test, for one
     if (event.type === 'test:stderr' || event.type === 'test:stdout') yield event.data.message;
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const file = relative(process.cwd(), event.data.file ?? '');

@@ -130,6 +130,11 @@ test('SEC-03 what an editor did not write is refused, and what it wrote cannot b
   assert.deepEqual([checkFigure(Buffer.from('<svg/>')).ok, checkFigure(Buffer.concat([PNG, Buffer.alloc(4_000_000)])).ok], [false, false]);
 });
 
+test('DOC-12 a first heading without text is a section of what was written, not its title', async () => {
+  const sections = await sectionsOf(htmlOf(docOf(h(1, 'Danger', ''), h(2, 'Steam'), p(words('Hot'))), () => null));
+  assert.deepEqual(sections.map(({ heading, text }) => [heading, text]), [['Danger', ''], ['Steam', 'Hot']]);
+});
+
 test('DOC-12 from the editor to the sections no word is lost', async () => {
   const word = fc.stringMatching(/^[a-z<>&"0-9]{1,8}$/u);
   const inline = fc.array(fc.record({ type: fc.constant('text'), text: word.map((text) => ` ${text} `), marks: fc.subarray(['bold', 'italic', 'subscript', 'code']).map((marks) => marks.map((type) => ({ type }))) }), { minLength: 1, maxLength: 4 });
@@ -155,7 +160,7 @@ test('DOC-12 from the editor to the sections no word is lost', async () => {
       assert.notEqual(found, -1, `${word} is missing in ${seen}`);
       from = found + bare(word).length;
     }
-  }), { numRuns: 150 });
+  }), { numRuns: 150, examples: [[[h(1, ' a ', ''), h(2, ' b ')]]] });
 });
 
 function wordsOf(node: TextNode): string[] {

@@ -4,9 +4,12 @@ import type { CalloutKind, Mark, MarkKind, TextNode } from './types.ts';
 /** The word that opens a callout. It is text, so that it is read aloud, printed and compared like any other word. */
 export const CALLOUT_WORDS: Readonly<Record<CalloutKind, string>> = { note: 'Note', caution: 'Caution', warning: 'Warning' };
 
-/** A file of its own, readable in any browser, read into sections like an uploaded one (DOC-03). */
+/**
+ * A file of its own, readable in any browser, read into sections like an uploaded one (DOC-03). It names its generator because its
+ * title is never its first heading: the author of a written text may well begin with a heading that has no text of its own.
+ */
 export function fileOf(title: string, body: string): string {
-  return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${escaped(title)}</title>\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
+  return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="Readback">\n<title>${escaped(title)}</title>\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
 }
 
 /** The text as semantic HTML. `pictureOf` gives the picture of a figure as a data address; a figure without one is left out. */

@@ -33,7 +33,7 @@ export async function convertBytes(upload: Upload, limits: ConvertLimits): Promi
 function finish(kind: Kind, raw: RawContent, limits: ConvertLimits): ConvertedDocument {
   const clean = sanitise(raw.html, limits);
   const blocks = blocksOf(clean.html);
-  const { title, sections, headingsFound } = sectionsOf(blocks);
+  const { title, sections, headingsFound } = sectionsOf(blocks, raw.titleApart);
   checkSize(sections, limits);
   return {
     mediaType: mediaTypeOf[kind],

@@ -6,7 +6,7 @@ import { oneLine } from './plain.ts';
 import { ConversionRefused } from './refusals.ts';
 import type { RawContent } from './types.ts';
 
-const statements: Readonly<Record<string, string>> = { author: 'author', description: 'description', version: 'version', date: 'date', revised: 'revised' };
+const statements: Readonly<Record<string, string>> = { generator: 'generator', author: 'author', description: 'description', version: 'version', date: 'date', revised: 'revised' };
 
 export function fromHtml(bytes: Uint8Array, _limits: ConvertLimits): RawContent {
   const { text: html, warnings } = decodeText(bytes, statedCharset(bytes));
@@ -14,8 +14,8 @@ export function fromHtml(bytes: Uint8Array, _limits: ConvertLimits): RawContent 
     throw new ConversionRefused('type-mismatch', 'it ends in .html, but there is no HTML in it');
   }
   const metadata = metadataOf(html);
-  const { title = null, ...rest } = metadata;
-  return { html: withoutHead(html), title, metadata: title === null ? rest : { title, ...rest }, warnings };
+  const { title = null, generator, ...rest } = metadata;
+  return { html: withoutHead(html), title, titleApart: generator === 'Readback', metadata: title === null ? rest : { title, ...rest }, warnings };
 }
 
 /** The head holds no content; its title would otherwise stand as a first paragraph. */

@@ -14,10 +14,11 @@ const groupChars = 3_000;
 
 /**
  * Sections in reading order: one per heading, one for the text before the first, groups of paragraphs where there is no heading at all.
- * A single first-level heading that opens the document and has no text of its own is its title, not a section.
+ * A single first-level heading that opens the document and has no text of its own is its title, not a section, unless the title stands
+ * apart.
  * Every other block ends in exactly one section.
  */
-export function sectionsOf(blocks: readonly Block[]): Outline {
+export function sectionsOf(blocks: readonly Block[], titleApart = false): Outline {
   const stated = blocks.some((block) => block.level > 0);
   const marked = stated ? blocks : guessHeadings(blocks);
   const found = stated ? 'stated' : marked === blocks ? 'none' : 'guessed';
@@ -25,7 +26,7 @@ export function sectionsOf(blocks: readonly Block[]): Outline {
   const [first] = parts;
   const leading = first !== undefined && first.level === 1 && first.number === null && parts.filter((part) => part.level === 1).length === 1;
   const title = leading ? first.heading : null;
-  const onlyTitle = leading && first.blocks.length === 0 && parts.length > 1;
+  const onlyTitle = !titleApart && leading && first.blocks.length === 0 && parts.length > 1;
   return { title, headingsFound: found, sections: (onlyTitle ? parts.slice(1) : parts).map(sectionFrom) };
 }
 

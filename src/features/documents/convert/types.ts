@@ -71,6 +71,8 @@ export type Upload = { readonly fileName: string; readonly bytes: Uint8Array };
 export type RawContent = {
   readonly html: string;
   readonly title: string | null;
+  /** The title stands apart from the text, so that a first heading without text is a section like any other. */
+  readonly titleApart?: boolean;
   readonly metadata: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 };
