@@ -13,7 +13,7 @@ const STEPS: readonly Step[] = [
   tests({ name: 'HTTP tests', part: 'http', pattern: ['src/**/*.http.test.ts', 'test/**/*.http.test.ts'], flags: DATABASE }),
   tool('generated files are up to date', 'db', 'tools/generate.ts', '--check'),
   tool('web build', 'build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'),
-  tests({ name: 'browser tests', part: 'e2e', pattern: 'e2e/**/*.e2e.ts', flags: ['--test-isolation=process', '--test-concurrency=1', '--test-timeout=300000', '--test-force-exit', '--test-global-setup=test/kit/global-setup.ts'] }),
+  tests({ name: 'browser tests', part: 'e2e', pattern: 'e2e/**/*.e2e.ts', flags: ['--test-isolation=process', '--test-concurrency=2', '--test-timeout=300000', '--test-force-exit', '--test-global-setup=test/kit/global-setup.ts'] }),
 ];
 
 const asked = process.argv.slice(2);
