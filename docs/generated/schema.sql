@@ -620,7 +620,6 @@ create table person (
   employee_number text not null,
   name text not null,
   email text,
-  attributes jsonb not null default '{}'::jsonb,
   search text generated always as (lower(((((name || ' '::text) || employee_number) || ' '::text) || COALESCE(email, ''::text)))) stored,
   constraint person_name_check CHECK ((name <> ''::text)),
   constraint person_pkey PRIMARY KEY (id),
@@ -631,6 +630,27 @@ CREATE UNIQUE INDEX person__email ON public.person USING btree (lower(email)) WH
 CREATE TRIGGER person__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER person__kept BEFORE DELETE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant delete, insert, select, update on person to readback_app;
+
+-- Free attributes of people over time; the matrix can ask for them.
+create table person_attribute (
+  id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  value text not null,
+  during daterange not null,
+  constraint person_attribute__days CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+  constraint person_attribute__key CHECK (((key <> ''::text) AND (key = lower(btrim(key))))),
+  constraint person_attribute__value CHECK ((value <> ''::text)),
+  constraint person_attribute_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_attribute_pkey PRIMARY KEY (id),
+  constraint person_attribute__one_value_at_a_time UNIQUE (person_id, key, during WITHOUT OVERLAPS)
+);
+CREATE INDEX person_attribute__begins ON public.person_attribute USING btree (lower(during));
+CREATE INDEX person_attribute__ends ON public.person_attribute USING btree (upper(during));
+CREATE INDEX person_attribute__person ON public.person_attribute USING btree (person_id, lower(during));
+CREATE INDEX person_attribute__value ON public.person_attribute USING btree (key, value);
+CREATE TRIGGER person_attribute__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_attribute FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on person_attribute to readback_app;
 
 create table person_role (
   id uuid not null,

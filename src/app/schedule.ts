@@ -41,6 +41,8 @@ async function loadNextChangeDay(db: Db | Tx, zone: string, after: Temporal.Plai
     union all (select upper(e.during) from employment e join site s on s.id = e.site_id where s.zone = ${zone} and upper(e.during) > ${after} order by 1 limit 1)
     union all (select lower(during) from person_role where lower(during) > ${after} order by 1 limit 1)
     union all (select upper(during) from person_role where upper(during) > ${after} order by 1 limit 1)
+    union all (select lower(during) from person_attribute where lower(during) > ${after} order by 1 limit 1)
+    union all (select upper(during) from person_attribute where upper(during) > ${after} order by 1 limit 1)
     union all select min(lower(effective)) from matrix_rule_version where superseded_at is null and lower(effective) > ${after}
     union all select min(upper(effective)) from matrix_rule_version where superseded_at is null and upper(effective) > ${after}) days`.execute(db);
   return found.rows[0]?.day ?? null;
@@ -94,14 +96,17 @@ async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainD
 
 /** For whom something begins or ends here on this day: the first day after a gap is a hire, the first after leave a return. */
 async function loadPeopleOf(tx: Tx, zone: string, day: Temporal.PlainDate): Promise<{ id: string; hint: 'hire' | 'return' | 'transfer' }[]> {
+  const onDay = sql`lower(e.during) <= ${day} and (upper(e.during) is null or upper(e.during) > ${day})`; // by bounds: the GiST index of the constraint knows no order of people
   const found = await sql<{ id: string; hint: 'hire' | 'return' | 'transfer' }>`
     with changing as (
       select e.person_id from employment e join site s on s.id = e.site_id where s.zone = ${zone} and (lower(e.during) = ${day} or upper(e.during) = ${day})
-      union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and e.during @> ${day}::date join site s on s.id = e.site_id
-        where s.zone = ${zone} and (lower(pr.during) = ${day} or upper(pr.during) = ${day}))
+      union select pr.person_id from person_role pr join employment e on e.person_id = pr.person_id and ${onDay} join site s on s.id = e.site_id
+        where s.zone = ${zone} and (lower(pr.during) = ${day} or upper(pr.during) = ${day})
+      union select pa.person_id from person_attribute pa join employment e on e.person_id = pa.person_id and ${onDay} join site s on s.id = e.site_id
+        where s.zone = ${zone} and (lower(pa.during) = ${day} or upper(pa.during) = ${day}))
     select c.person_id as id, case
       when exists (select from employment e where e.person_id = c.person_id and upper(e.during) = ${day} and e.state = 'on_leave') then 'return'
-      when exists (select from employment e where e.person_id = c.person_id and e.during @> (${day}::date - 1)) then 'transfer' else 'hire' end as hint
+      when exists (select from employment e where e.person_id = c.person_id and lower(e.during) <= ${day}::date - 1 and (upper(e.during) is null or upper(e.during) > ${day}::date - 1)) then 'transfer' else 'hire' end as hint
     from changing c`.execute(tx);
   return found.rows;
 }

@@ -7,6 +7,7 @@ import { act, commit } from '../audit/actions.ts';
 import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
 import { loadDepartments, loadJobRoles, loadSites, lockPeople, saveDepartments, saveJobRoles, saveSites } from './store.ts';
+import { loadAttributeValues, type AttributeValues } from './store-attributes.ts';
 import type { Department, JobRole, PeopleEvent, PeopleRefusal, Site } from './types.ts';
 
 type Items<Item> = { readonly items: readonly Item[] };
@@ -23,6 +24,10 @@ export async function listDepartments(ctx: Context): Promise<Outcome<Items<Depar
 
 export async function listJobRoles(ctx: Context): Promise<Outcome<Items<JobRole>, PeopleRefusal>> {
   return done({ items: await loadJobRoles(ctx.db) });
+}
+
+export async function listAttributes(ctx: Context): Promise<Outcome<Items<AttributeValues>, PeopleRefusal>> {
+  return done({ items: await loadAttributeValues(ctx.db) });
 }
 
 export type NewSite = { readonly code: string; readonly name: string; readonly zone: string; readonly locale: string; readonly workingDays: readonly number[]; readonly holidays: readonly (string | Day)[] };

@@ -15,14 +15,14 @@ const FALLBACK_ZONE = 'UTC';
 type Reply = { readonly id: string };
 type Acted = Promise<Outcome<Reply, PeopleRefusal>>;
 
-export type ListQuery = { readonly cursor?: string | undefined; readonly limit: number; readonly search?: string | undefined; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly roleId?: string | undefined; readonly managerId?: string | undefined; readonly state?: PersonState | undefined; readonly asOf?: string | undefined };
+export type ListQuery = { readonly cursor?: string | undefined; readonly limit: number; readonly search?: string | undefined; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly roleId?: string | undefined; readonly managerId?: string | undefined; readonly attribute?: string | undefined; readonly value?: string | undefined; readonly state?: PersonState | undefined; readonly asOf?: string | undefined };
 
 export async function listPeople(ctx: Context, query: ListQuery): Promise<Outcome<{ items: readonly PersonRow[]; nextCursor: string | null; total: number }, PeopleRefusal>> {
   const visible = visibleTo(ctx);
   if (visible === null) return refuse('not-permitted');
   const { rows, total } = await findPeople(ctx.db, {
     visible, at: asOf(ctx, query.asOf), limit: query.limit + 1, after: readCursor(query.cursor), search: query.search,
-    siteId: query.siteId, departmentId: query.departmentId, roleId: query.roleId, managerId: query.managerId, state: query.state,
+    siteId: query.siteId, departmentId: query.departmentId, roleId: query.roleId, managerId: query.managerId, attribute: query.attribute, value: query.value, state: query.state,
   });
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
@@ -62,7 +62,9 @@ function asOf(ctx: Context, text: string | undefined): Temporal.Instant {
   return text === undefined ? ctx.now : Temporal.Instant.from(text);
 }
 
-export type HireInput = { readonly employeeNumber: string; readonly name: string; readonly email: string | null; readonly from: string; readonly siteId: string; readonly departmentId: string; readonly managerId: string | null; readonly roleIds: readonly string[] };
+export type HireInput = { readonly employeeNumber: string; readonly name: string; readonly email: string | null; readonly from: string; readonly siteId: string; readonly departmentId: string; readonly managerId: string | null; readonly roleIds: readonly string[]; readonly attributes?: AttributeChanges | undefined };
+
+type AttributeChanges = readonly { readonly key: string; readonly value: string | null }[];
 
 export function hirePerson(ctx: Context, input: HireInput): Acted {
   return act(ctx, async (tx) => {
@@ -80,13 +82,13 @@ export async function addPerson(ctx: Context, tx: Tx, input: HireInput): Acted {
   const refs = await loadReferences(tx, input.managerId === null ? [] : [input.managerId]);
   const decision = hire(known, holder, {
     identity: { id: ctx.newId(), employeeNumber: input.employeeNumber, name: input.name, email: input.email },
-    from: day(input.from), until: null, roleIds: input.roleIds,
+    from: day(input.from), until: null, roleIds: input.roleIds, attributes: (input.attributes ?? []).flatMap(({ key, value }) => (value === null ? [] : [{ key, value }])),
     placement: { siteId: input.siteId, departmentId: input.departmentId, managerId: input.managerId, managerName: null, state: 'active' },
   }, refs);
   return keep(ctx, tx, known, decision);
 }
 
-export type MoveInput = { readonly from: string; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly managerId?: string | null | undefined; readonly roleIds?: readonly string[] | undefined };
+export type MoveInput = { readonly from: string; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly managerId?: string | null | undefined; readonly roleIds?: readonly string[] | undefined; readonly attributes?: AttributeChanges | undefined };
 
 export function movePerson(ctx: Context, id: string, input: MoveInput): Acted {
   return changePerson(ctx, id, input.managerId ?? null, async (tx, person, refs) => {
@@ -96,7 +98,7 @@ export function movePerson(ctx: Context, id: string, input: MoveInput): Acted {
     if (!permits(ctx.principal, may.managePeople, target)) return refuse('not-permitted');
     const above = input.managerId === undefined || input.managerId === null ? [] : await loadManagerIds(tx, input.managerId, from);
     const manager = input.managerId === undefined ? undefined : { id: input.managerId, name: null };
-    return move(person, { from, siteId: input.siteId, departmentId: input.departmentId, manager, roleIds: input.roleIds }, above, refs);
+    return move(person, { from, siteId: input.siteId, departmentId: input.departmentId, manager, roleIds: input.roleIds, attributes: input.attributes === undefined ? undefined : Object.fromEntries(input.attributes.map(({ key, value }) => [key, value])) }, above, refs);
   });
 }
 

@@ -3,10 +3,15 @@ import { endpoint } from '../../kernel/endpoint.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zRef, zText } from '../../kernel/wire.ts';
 import { may } from './permissions.ts';
-import type { PeopleRefusal } from './types.ts';
+import { ATTRIBUTE_KEY, type PeopleRefusal } from './types.ts';
 
 const area = 'People';
 const zCode = zText(40);
+
+const zAttributeKey = zText(40).toLowerCase().regex(ATTRIBUTE_KEY, 'must be letters and digits, joined by blanks, hyphens, dots or underscores');
+const zAttribute = z.object({ key: z.string(), value: z.string() });
+/** Values by key; null: it holds no longer. */
+const zAttributeChanges = z.array(z.object({ key: zAttributeKey, value: zText(100).nullable() })).max(50);
 
 export const zSite = z.object({ id: zId, code: z.string(), name: z.string(), zone: z.string(), locale: z.string(), workingDays: z.array(z.number()), holidays: z.array(zDay) });
 export const zDepartment = z.object({ id: zId, code: z.string(), name: z.string(), parentId: zId.nullable(), path: z.array(zId) });
@@ -22,11 +27,15 @@ export const createJobRole = endpoint({ method: 'POST', path: '/job-roles', area
 export const zPersonRow = z.object({
   id: zId, employeeNumber: z.string(), name: z.string(), email: z.string().nullable(),
   state: z.enum(['future', 'active', 'on_leave', 'left']),
-  site: zRef.nullable(), department: zRef.nullable(), manager: zRef.nullable(), roles: z.array(zRef),
+  site: zRef.nullable(), department: zRef.nullable(), manager: zRef.nullable(), roles: z.array(zRef), attributes: z.array(zAttribute),
+});
+export const listAttributes = endpoint({
+  method: 'GET', path: '/person-attributes', area, summary: 'Attributes of people that are in use, with their values', may: may.readOrganisation,
+  reply: z.object({ items: z.array(z.object({ key: z.string(), values: z.array(z.string()) })) }),
 });
 export const listPeople = endpoint({
   method: 'GET', path: '/people', area, summary: 'People, found by name, number or e-mail', may: may.listPeople,
-  query: pageQuery.extend({ search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), managerId: zId.optional(), state: z.enum(['future', 'active', 'on_leave', 'left']).optional(), asOf: zInstant.optional() }),
+  query: pageQuery.extend({ search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), managerId: zId.optional(), attribute: z.string().max(41).optional(), value: z.string().max(100).optional(), state: z.enum(['future', 'active', 'on_leave', 'left']).optional(), asOf: zInstant.optional() }),
   reply: pageOf(zPersonRow).extend({ total: z.number() }),
 });
 export const getPerson = endpoint({
@@ -34,16 +43,17 @@ export const getPerson = endpoint({
   reply: zPersonRow.extend({
     employments: z.array(z.object({ from: zDay, until: zDay.nullable(), state: z.enum(['active', 'on_leave']), site: zRef, department: zRef, manager: zRef.nullable(), managerName: z.string().nullable() })),
     rolePeriods: z.array(z.object({ role: zRef, from: zDay, until: zDay.nullable() })),
+    attributePeriods: z.array(zAttribute.extend({ from: zDay, until: zDay.nullable() })),
   }),
 });
 export const hirePerson = endpoint({
   method: 'POST', path: '/people', area, summary: 'Add a person from a first day on', may: may.managePeople,
-  body: z.object({ employeeNumber: zText(40), name: zText(200), email: z.email().nullable().default(null), from: zDay, siteId: zId, departmentId: zId, managerId: zId.nullable().default(null), roleIds: z.array(zId).max(20).default([]) }),
+  body: z.object({ employeeNumber: zText(40), name: zText(200), email: z.email().nullable().default(null), from: zDay, siteId: zId, departmentId: zId, managerId: zId.nullable().default(null), roleIds: z.array(zId).max(20).default([]), attributes: zAttributeChanges.default([]) }),
   reply: z.object({ id: zId }),
 });
 export const movePerson = endpoint({
-  method: 'POST', path: '/people/:id/move', area, summary: 'Change site, department, manager or roles from a day on', may: may.managePeople, params: idParams,
-  body: z.object({ from: zDay, siteId: zId.optional(), departmentId: zId.optional(), managerId: zId.nullable().optional(), roleIds: z.array(zId).max(20).optional() }),
+  method: 'POST', path: '/people/:id/move', area, summary: 'Change site, department, manager, roles or attributes from a day on', may: may.managePeople, params: idParams,
+  body: z.object({ from: zDay, siteId: zId.optional(), departmentId: zId.optional(), managerId: zId.nullable().optional(), roleIds: z.array(zId).max(20).optional(), attributes: zAttributeChanges.optional() }),
   reply: z.object({ id: zId }),
 });
 export const setAbsence = endpoint({
@@ -74,6 +84,8 @@ export const zRosterMapping = z.object({
   department: z.string(),
   role: z.string().nullable().default(null),
   manager: z.string().nullable().default(null),
+  /** Columns that say attributes of people, by key. */
+  attributes: z.record(zAttributeKey, z.string()).default({}),
   status: z.string().nullable().default(null),
   /** What each value of the status column means. */
   statusValues: z.record(z.string(), z.enum(['active', 'on_leave', 'left', 'future'])).default({}),

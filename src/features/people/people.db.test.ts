@@ -6,8 +6,9 @@ import { nextId, personPrincipal, testContext } from '../../../test/kit/context.
 import { makeDepartment, makeOrganisation, makePerson, makePlace, makeRole, write, type Place } from '../../../test/kit/world.ts';
 import type { Outcome } from '../../kernel/decision.ts';
 import { endEmployment, getPerson, hirePerson, listPeople, movePerson, returnFromAbsence, setAbsence } from './actions.ts';
-import { createDepartment, createSite, listDepartments } from './actions-organisation.ts';
+import { createDepartment, createSite, listAttributes, listDepartments } from './actions-organisation.ts';
 import { loadManagerIds, loadTarget } from './store.ts';
+import { loadAttributes } from './store-attributes.ts';
 
 const database = await openTestDatabase();
 const { db } = database;
@@ -156,4 +157,17 @@ test('MTX-01 people are found by words, filters and pages', async () => {
   assert.equal(reply(await listPeople(ctx, { ...page, search: 'bea  QUI' })).total, 1);
   assert.equal(reply(await listPeople(ctx, { ...page, search: '%' })).total, 0);
   assert.equal(reply(await listPeople(ctx, { ...page, search: 'quill', asOf: '2020-06-01T00:00:00Z', state: 'active' })).total, 4);
+});
+
+test('MTX-01 attributes are kept as history, found by value, loaded in bulk, and never two values at once', async () => {
+  const { id } = reply(await hirePerson(ctx, hiring('700', { attributes: [{ key: 'shift', value: 'day' }] })));
+  reply(await movePerson(ctx, id, { from: '2026-02-01', attributes: [{ key: 'shift', value: 'night' }, { key: 'cleanroom', value: 'yes' }] }));
+  const others = await makePerson(db, place);
+  const person = reply(await getPerson(ctx, id, {}));
+  assert.deepEqual(person.attributes, [{ key: 'cleanroom', value: 'yes' }, { key: 'shift', value: 'night' }]);
+  assert.deepEqual(reply(await getPerson(ctx, id, { asOf: '2026-01-15T12:00:00Z' })).attributes, [{ key: 'shift', value: 'day' }]);
+  assert.deepEqual(reply(await listPeople(ctx, { ...page, attribute: 'shift', value: 'night' })).items.map((row) => row.id), [id]);
+  assert.deepEqual([...(await loadAttributes(db, [id, others], ctx.now, ['shift']))], [[id, [{ key: 'shift', value: 'night' }]]]);
+  assert.deepEqual(reply(await listAttributes(ctx)).items, [{ key: 'cleanroom', values: ['yes'] }, { key: 'shift', values: ['day', 'night'] }]);
+  await assert.rejects(write(db, (tx) => sql`insert into person_attribute (id, person_id, key, value, during) values (${nextId()}, ${id}, 'shift', 'late', '[2026-03-01,)')`.execute(tx)), /one_value_at_a_time/);
 });

@@ -1,6 +1,6 @@
 import type { Router } from '../../platform/http/route.ts';
 import { endEmployment, getPerson, hirePerson, listPeople, movePerson, returnFromAbsence, setAbsence } from './actions.ts';
-import { createDepartment, createJobRole, createSite, listDepartments, listJobRoles, listSites } from './actions-organisation.ts';
+import { createDepartment, createJobRole, createSite, listAttributes, listDepartments, listJobRoles, listSites } from './actions-organisation.ts';
 import { importRoster, previewRoster } from './actions-roster.ts';
 import * as contract from './contract.ts';
 
@@ -13,6 +13,7 @@ export function peopleRoutes(route: Router): void {
   route(contract.createDepartment, REFUSALS, (ctx, { body }) => createDepartment(ctx, body));
   route(contract.listJobRoles, REFUSALS, (ctx) => listJobRoles(ctx));
   route(contract.createJobRole, REFUSALS, (ctx, { body }) => createJobRole(ctx, body));
+  route(contract.listAttributes, REFUSALS, (ctx) => listAttributes(ctx));
   route(contract.listPeople, REFUSALS, (ctx, { query }) => listPeople(ctx, query));
   route(contract.getPerson, REFUSALS, (ctx, { params, query }) => getPerson(ctx, params.id, query));
   route(contract.hirePerson, REFUSALS, (ctx, { body }) => hirePerson(ctx, body));

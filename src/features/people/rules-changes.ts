@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { dayIn, isBefore, type Day, type Instant } from '../../kernel/day.ts';
 import { difference, periodAt } from './rules-periods.ts';
-import type { Identity, Period, PersonAfter, PersonEvent, PersonEventType, PersonHistory, PersonState, Placement, References, Site } from './types.ts';
+import type { Attribute, Identity, Period, PersonAfter, PersonEvent, PersonEventType, PersonHistory, PersonState, Placement, References, Site } from './types.ts';
 
 /** Comparing what holds of a person, and telling what changed, from → to, for the audit trail. */
 
@@ -15,6 +15,10 @@ export function sameManager(a: Placement, b: Placement): boolean {
 
 export function sameRole(a: string, b: string): boolean {
   return a === b;
+}
+
+export function sameAttribute(a: Attribute, b: Attribute): boolean {
+  return a.key === b.key && a.value === b.value;
 }
 
 export function stateOn(employments: readonly Period<Placement>[], day: Day): PersonState {
@@ -34,12 +38,18 @@ export function rolesOn(roles: readonly Period<string>[], day: Day): string[] {
   return roles.filter((period) => periodAt([period], day) !== undefined).map((period) => period.value).toSorted();
 }
 
+/** The attributes that hold on a day, in the order of their keys. */
+export function attributesOn(attributes: readonly Period<Attribute>[], day: Day): Attribute[] {
+  return attributes.filter((period) => periodAt([period], day) !== undefined).map((period) => period.value).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
 /** True when storing `after` would write nothing. */
 export function isUnchanged(before: PersonHistory, after: PersonAfter): boolean {
   const employments = difference(before.employments, after.employments, samePlacement);
   const roles = difference(before.roles, after.roles, sameRole);
+  const attributes = difference(before.attributes, after.attributes, sameAttribute);
   return before.name === after.name && before.email === after.email
-    && employments.removed.length + employments.added.length + roles.removed.length + roles.added.length === 0;
+    && [employments, roles, attributes].every(({ removed, added }) => removed.length + added.length === 0);
 }
 
 export function personEvent(type: PersonEventType, person: Identity, data: JsonObject): PersonEvent {
@@ -53,6 +63,7 @@ export function startData(after: PersonAfter, day: Day, refs: References): JsonO
     email: after.email, from: day.toString(), until: dayText(after.employments.at(-1)?.until ?? null),
     ...(placement === undefined ? {} : placementData(placement.value, refs)),
     roles: rolesOn(after.roles, day).map((id) => named(id, refs.roles.get(id)?.name)),
+    ...(after.attributes.length === 0 ? {} : { attributes: attributesData(after.attributes, day) }),
   };
 }
 
@@ -71,6 +82,7 @@ export function changeData(before: PersonHistory, after: PersonAfter, day: Day, 
   for (const property of ['site', 'department', 'manager', 'state']) note(property, old[property] ?? null, now[property] ?? null);
   const roleNames = (roles: readonly Period<string>[]): JsonObject[] => rolesOn(roles, day).map((id) => named(id, refs.roles.get(id)?.name));
   note('roles', roleNames(before.roles), roleNames(after.roles));
+  note('attributes', attributesData(before.attributes, day), attributesData(after.attributes, day));
   return { from: day.toString(), changes, employments: periodsData(before, after, refs) };
 }
 
@@ -78,6 +90,10 @@ function periodsData(before: PersonHistory, after: PersonAfter, refs: References
   const text = (periods: readonly Period<Placement>[]): JsonObject[] => periods.map((period) => ({ from: period.from.toString(), until: dayText(period.until), ...placementData(period.value, refs) }));
   const { removed, added } = difference(before.employments, after.employments, samePlacement);
   return { from: text(before.employments.filter((period) => removed.includes(period.id))), to: text(added) };
+}
+
+function attributesData(attributes: readonly Period<Attribute>[], day: Day): JsonObject {
+  return Object.fromEntries(attributesOn(attributes, day).map(({ key, value }) => [key, value]));
 }
 
 function placementData(value: Placement, refs: References): JsonObject {

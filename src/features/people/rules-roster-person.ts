@@ -1,8 +1,8 @@
 import { isBefore, laterDay, type Day } from '../../kernel/day.ts';
 import { absent, back, joining, leaving, moved, type Hire } from './rules.ts';
-import { changeData, dayText, isUnchanged, localToday, personEvent, rolesOn, startData } from './rules-changes.ts';
+import { attributesOn, changeData, dayText, isUnchanged, localToday, personEvent, rolesOn, startData } from './rules-changes.ts';
 import { endedAt, endOfRun, endsNoLaterThan, overlapping, periodAt, startOfRun } from './rules-periods.ts';
-import type { PersonAfter, PersonEventType, PersonHistory, Placement, References } from './types.ts';
+import type { Attribute, PersonAfter, PersonEventType, PersonHistory, Placement, References } from './types.ts';
 import type { PlacedRow, RosterChange, RosterMapping } from './types-roster.ts';
 
 /** What one row of a roster means for one person (HR-01, HR-02, MTX-08, MTX-10). A blank cell says nothing: what is on record stays. */
@@ -82,10 +82,10 @@ function rescheduled(row: PlacedRow, person: PersonHistory, named: PersonAfter, 
     const after = ended(moved(named, moveOf(row, named, manager, start)), row, start);
     return changed(typeOf(row, person, after, start), row, person, after, start, around);
   }
-  const earlier = { ...named, employments: endedAt(person.employments, start), roles: endedAt(person.roles, start) };
+  const earlier = { ...named, employments: endedAt(person.employments, start), roles: endedAt(person.roles, start), attributes: endedAt(person.attributes, start) };
   if (overlapping(earlier.employments, row.from, null)) return null;
   const kept = manager ?? (coming === undefined ? undefined : { id: coming.value.managerId, name: coming.value.managerName });
-  const after = joining({ ...earlier, employments: withIds(earlier.employments), roles: withIds(earlier.roles) }, hireOf(row, person, kept, person.id));
+  const after = joining({ ...earlier, employments: withIds(earlier.employments), roles: withIds(earlier.roles), attributes: withIds(earlier.attributes) }, hireOf(row, person, kept, person.id, attributesOn(person.attributes, start)));
   return changed('PersonMoved', row, person, after, row.from, around, `First day ${start.toString()} → ${row.from.toString()}.`);
 }
 
@@ -110,7 +110,7 @@ function effectiveDay(row: PlacedRow, today: Day): Day {
 
 function moveOf(row: PlacedRow, person: PersonAfter, manager: Manager | undefined, from: Day): Parameters<typeof moved>[1] {
   const holds = row.roleId === null || rolesOn(person.roles, from).includes(row.roleId);
-  return { from, siteId: row.siteId, departmentId: row.departmentId, manager, roleIds: holds || row.roleId === null ? undefined : [row.roleId] };
+  return { from, siteId: row.siteId, departmentId: row.departmentId, manager, roleIds: holds || row.roleId === null ? undefined : [row.roleId], attributes: row.attributes };
 }
 
 function ended(person: PersonAfter, row: PlacedRow, day: Day): PersonAfter {
@@ -125,6 +125,8 @@ function typeOf(row: PlacedRow, before: PersonHistory, after: PersonAfter, day: 
   const is = periodAt(after.employments, effectiveDay(row, day))?.value;
   const place = (value: Placement | undefined): string => JSON.stringify([value?.siteId, value?.departmentId, value?.managerId, value?.managerName]);
   if (place(was) !== place(is) || rolesOn(before.roles, effectiveDay(row, day)).join() !== rolesOn(after.roles, effectiveDay(row, day)).join()) return 'PersonMoved';
+  const [saidBefore, saidAfter] = [before, after].map(({ attributes }) => JSON.stringify(attributesOn(attributes, effectiveDay(row, day))));
+  if (saidBefore !== saidAfter) return 'PersonMoved';
   const [wasState, isState] = [periodAt(before.employments, day)?.value.state, periodAt(after.employments, day)?.value.state];
   if (wasState !== isState) return isState === 'on_leave' ? 'PersonAbsent' : 'PersonReturned';
   return 'PersonCorrected';
@@ -140,7 +142,13 @@ function changed(type: PersonEventType, row: PlacedRow, before: PersonHistory, a
 
 function differences(changes: unknown, day: Day): string {
   const entries = Object.entries((changes ?? {}) as Record<string, { from: unknown; to: unknown }>); // as changeData builds it
-  return entries.length === 0 ? '' : `From ${day.toString()}: ${entries.map(([property, { from, to }]) => `${property} ${wordsOf(from)} → ${wordsOf(to)}`).join('; ')}.`;
+  return entries.length === 0 ? '' : `From ${day.toString()}: ${entries.map(([property, { from, to }]) => property === 'attributes' ? attributeWords(from, to) : `${property} ${wordsOf(from)} → ${wordsOf(to)}`).join('; ')}.`;
+}
+
+function attributeWords(from: unknown, to: unknown): string {
+  const [was, is] = [from, to].map((value) => (value ?? {}) as Record<string, string>); // as changeData builds it
+  const keys = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].filter((key) => was?.[key] !== is?.[key]);
+  return keys.map((key) => `${key} ${was?.[key] ?? 'none'} → ${is?.[key] ?? 'none'}`).join('; ');
 }
 
 function wordsOf(value: unknown): string {
@@ -149,11 +157,11 @@ function wordsOf(value: unknown): string {
   return typeof value === 'string' ? value.replace('on_leave', 'on leave') : 'none';
 }
 
-function hireOf(row: PlacedRow, person: PersonHistory | null, manager: Manager | undefined, newId: string): Hire {
+function hireOf(row: PlacedRow, person: PersonHistory | null, manager: Manager | undefined, newId: string, kept: readonly Attribute[] = []): Hire {
   return {
     identity: { id: person?.id ?? newId, employeeNumber: row.employeeNumber, name: row.name, email: row.email }, from: row.from, until: row.lastDay?.add({ days: 1 }) ?? null,
     placement: { siteId: row.siteId, departmentId: row.departmentId, managerId: manager?.id ?? null, managerName: manager?.name ?? null, state: 'active' },
-    roleIds: row.roleId === null ? [] : [row.roleId],
+    roleIds: row.roleId === null ? [] : [row.roleId], attributes: [...kept.filter(({ key }) => row.attributes[key] === undefined), ...Object.entries(row.attributes).map(([key, value]) => ({ key, value }))],
   };
 }
 

@@ -1,5 +1,6 @@
 import { inferDateFormat } from './rules-dates.ts';
 import { clean, countsOf } from './rules-roster.ts';
+import { ATTRIBUTE_KEY } from './types.ts';
 import type { RosterMapping, RosterStatus, RosterTable } from './types-roster.ts';
 
 /** What the file itself suggests, offered to the importing person with its evidence. Nothing here is applied by itself (HR-01). */
@@ -52,8 +53,18 @@ export function proposeMapping(table: RosterTable): Proposal | null {
   const parts = NAME_PARTS.map(column).filter((name) => name !== null);
   const whole = column(WHOLE_NAME);
   if (whole !== null || parts.length > 0) proposal.name = whole === null ? parts : [whole];
+  const attributes = attributeColumns(table.header);
+  if (Object.keys(attributes).length > 0) proposal.attributes = attributes;
   Object.assign(proposal, formats(table, proposal), statuses(table, proposal));
   return Object.keys(proposal).length === 0 ? null : proposal;
+}
+
+/** A heading “attribute:shift” says itself which attribute it holds. */
+function attributeColumns(header: readonly string[]): Record<string, string> {
+  return Object.fromEntries(header.flatMap((name) => {
+    const key = /^attribute\s*:\s*(.+)$/iu.exec(name)?.[1]?.trim().toLowerCase();
+    return key !== undefined && ATTRIBUTE_KEY.test(key) ? [[key, name]] : [];
+  }));
 }
 
 function formats(table: RosterTable, proposal: Proposal): Pick<Proposal, 'dateFormat' | 'lastDayFormat'> {

@@ -30,7 +30,7 @@ function plan(rows: string[][], people: readonly PersonHistory[] = [], map: Part
   return planRoster(reading, { ...mapping, ...map }, { ...facts, people, now }, ids);
 }
 const faults = (made: RosterPlan): string[] => made.rejected.map((fault) => `${fault.row} ${fault.field} “${fault.value}” ${fault.reason}`);
-const stored = (after: PersonAfter): PersonHistory => ({ ...after, employments: after.employments.map((period, at) => ({ ...period, id: `e${at}` })), roles: after.roles.map((period, at) => ({ ...period, id: `r${at}` })) });
+const stored = (after: PersonAfter): PersonHistory => ({ ...after, employments: after.employments.map((period, at) => ({ ...period, id: `e${at}` })), roles: after.roles.map((period, at) => ({ ...period, id: `r${at}` })), attributes: after.attributes.map((period, at) => ({ ...period, id: `a${at}` })) });
 const peopleOf = (made: RosterPlan): PersonHistory[] => made.changes.map((change) => stored(change.after));
 const only = (made: RosterPlan) => {
   assert.equal(made.changes.length, 1, JSON.stringify([made.rejected, made.warnings]));
@@ -159,4 +159,16 @@ test('HR-01 headings propose a mapping; codes are made from names', () => {
   assert.equal(proposeMapping({ header: ['x'], rows: [] }), null);
   assert.equal(codeFor('IT / IS', new Set(['IT-IS'])), 'IT-IS-2');
   assert.equal(codeFor('…', new Set()), 'X');
+});
+
+test('HR-01 attributes come from columns of their own, blank cells leave them, headings propose them', () => {
+  const table = (No: string, shift: string): RosterTable => ({ header: [...HEADER, 'attribute:Shift'], rows: [{ line: 2, cells: [...row(No), shift] }] });
+  const attributes = { shift: 'attribute:Shift' };
+  assert.deepEqual(proposeMapping(table('1', 'night'))?.attributes, attributes);
+  const read = (shift: string, people: readonly PersonHistory[]) => planRoster(readRoster(table('1', shift), { ...mapping, attributes }), { ...mapping, attributes }, { ...facts, people }, new Map([['1', 'new-1']]));
+  const people = peopleOf(read('night', []));
+  assert.deepEqual(people[0]?.attributes.map(({ from, value }) => [from.toString(), value]), [['2025-01-06', { key: 'shift', value: 'night' }]]);
+  assert.deepEqual([read('night', people).unchanged, read('', people).unchanged], [1, 1]);
+  const changed = only(read('day', people));
+  assert.deepEqual([changed.event.type, changed.sentence], ['PersonMoved', 'From 2026-03-02: shift night → day.']);
 });

@@ -7,6 +7,7 @@ import type { DateFormat, MappingError, RosterMapping, RosterReading, RosterRow,
 
 const MAX_NUMBER = 40;
 const MAX_TEXT = 200;
+const MAX_VALUE = 100;
 
 export function readRoster(table: RosterTable, mapping: RosterMapping): RosterReading {
   const mappingErrors = checkMapping(table, mapping);
@@ -48,7 +49,8 @@ export function checkMapping(table: RosterTable, mapping: RosterMapping): Mappin
 
 function mappedColumns(mapping: RosterMapping): { field: string; column: string }[] {
   const single = (['employeeNumber', 'email', 'from', 'lastDay', 'site', 'department', 'role', 'manager', 'status'] as const).flatMap((field) => (mapping[field] === null ? [] : [{ field, column: mapping[field] }]));
-  return [...single, ...mapping.name.map((column) => ({ field: 'name', column }))];
+  const attributes = Object.entries(mapping.attributes ?? {}).map(([key, column]) => ({ field: `attributes.${key}`, column }));
+  return [...single, ...mapping.name.map((column) => ({ field: 'name', column })), ...attributes];
 }
 
 type Raw = RosterTable['rows'][number];
@@ -75,10 +77,12 @@ function readRow(raw: Raw, header: readonly string[], mapping: RosterMapping): {
   const lastDay = mapping.lastDay === null || cell(mapping.lastDay) === '' ? null : day(mapping.lastDay, mapping.lastDayFormat ?? mapping.dateFormat);
   if (mapping.lastDay !== null && from !== null && lastDay !== null && isBefore(lastDay, from)) fault(mapping.lastDay, `is before the first day, ${cell(mapping.from)} (${mapping.from})`);
   const parts = { employeeNumber: text(mapping.employeeNumber, MAX_NUMBER), name: mapping.name.map((column) => text(column, MAX_TEXT)).join(' '), site: text(mapping.site, MAX_TEXT), department: text(mapping.department, MAX_TEXT) };
+  for (const column of Object.values(mapping.attributes ?? {})) if (cell(column).length > MAX_VALUE) fault(column, `is longer than ${MAX_VALUE} characters`, `${cell(column).slice(0, MAX_VALUE)}…`);
   for (const column of [mapping.role, mapping.manager]) if (column !== null && cell(column).length > MAX_TEXT) fault(column, `is longer than ${MAX_TEXT} characters`);
   if (faults.length > 0 || from === null) return { faults };
+  const attributes = Object.fromEntries(Object.entries(mapping.attributes ?? {}).flatMap(([key, column]) => (cell(column) === '' ? [] : [[key, cell(column)]])));
   const statusText = cell(mapping.status);
-  return { row: { line: raw.line, ...parts, email: email === '' ? null : email, from, lastDay, role: cell(mapping.role) || null, manager: cell(mapping.manager) || null, status: mapping.statusValues[statusText] ?? null, statusText } };
+  return { row: { line: raw.line, ...parts, email: email === '' ? null : email, from, lastDay, role: cell(mapping.role) || null, manager: cell(mapping.manager) || null, status: mapping.statusValues[statusText] ?? null, statusText, attributes } };
 }
 
 /** Rows with one employee number: identical ones count once, others are all refused, for nobody can tell which is right. */

@@ -16,7 +16,7 @@ const place: Placement = { siteId: 'cork', departmentId: 'fill', managerId: null
 const hiring: Hire = { identity: { id: 'p1', employeeNumber: '17', name: 'Ann Roe', email: null }, from: d('2025-01-06'), until: null, placement: place, roleIds: ['operator'] };
 
 function stored(after: PersonAfter): PersonHistory {
-  return { ...after, employments: after.employments.map((period, index) => ({ ...period, id: `e${index}` })), roles: after.roles.map((period, index) => ({ ...period, id: `r${index}` })) };
+  return { ...after, employments: after.employments.map((period, index) => ({ ...period, id: `e${index}` })), roles: after.roles.map((period, index) => ({ ...period, id: `r${index}` })), attributes: after.attributes.map((period, index) => ({ ...period, id: `a${index}` })) };
 }
 function accepted(decision: PersonDecision): PersonHistory {
   assert.ok(decision.ok, decision.ok ? '' : decision.refusal.code);
@@ -126,4 +126,25 @@ test('MTX-01 today is the day at the site where the person works', () => {
   assert.equal(localToday(ann.employments, refs.sites, 'UTC', now).toString(), '2026-03-01');
   assert.equal(localToday(moved.employments, refs.sites, 'UTC', now).toString(), '2026-03-02');
   assert.equal(localToday([], refs.sites, 'Asia/Tokyo', now).toString(), '2026-03-02');
+});
+
+const said = (person: PersonHistory): string[] => person.attributes.map(({ from, until, value }) => `${from.toString()}..${until?.toString() ?? ''} ${value.key}=${value.value}`).toSorted();
+
+test('MTX-01 an attribute holds from its day, changes, ends, and leaves what is booked for later', () => {
+  const night = accepted(move(ann, { from: d('2026-03-01'), attributes: { shift: 'night', contract: 'agency' } }, [], refs));
+  const day = accepted(move(night, { from: d('2026-06-01'), attributes: { shift: 'day' } }, [], refs));
+  assert.deepEqual(said(day), ['2026-03-01.. contract=agency', '2026-03-01..2026-06-01 shift=night', '2026-06-01.. shift=day']);
+  const early = accepted(move(day, { from: d('2026-04-01'), attributes: { shift: 'late', contract: null } }, [], refs));
+  assert.deepEqual(said(early), ['2026-03-01..2026-04-01 contract=agency', '2026-03-01..2026-04-01 shift=night', '2026-04-01..2026-06-01 shift=late', '2026-06-01.. shift=day']);
+  const before = accepted(move(night, { from: d('2026-02-01'), attributes: { shift: 'day' } }, [], refs));
+  assert.deepEqual(said(before).filter((text) => text.includes('shift')), ['2026-02-01..2026-03-01 shift=day', '2026-03-01.. shift=night']);
+  assert.equal(refused(move(night, { from: d('2026-05-01'), attributes: { shift: 'night', gowned: null } }, [], refs)), 'nothing-changes');
+});
+
+test('MTX-10 attributes end with the stay, move with its last day and do not come back by themselves', () => {
+  const night = accepted(move(ann, { from: d('2026-03-01'), attributes: { shift: 'night' } }, [], refs));
+  const left = accepted(leave(night, d('2026-05-31'), d('2026-03-02'), refs));
+  assert.deepEqual(said(left), ['2026-03-01..2026-06-01 shift=night']);
+  assert.deepEqual(said(accepted(leave(left, d('2026-07-31'), d('2026-03-02'), refs))), ['2026-03-01..2026-08-01 shift=night']);
+  assert.deepEqual(said(accepted(hire(left, null, { ...hiring, from: d('2026-09-01'), attributes: [{ key: 'shift', value: 'day' }] }, refs))), ['2026-03-01..2026-06-01 shift=night', '2026-09-01.. shift=day']);
 });

@@ -1,8 +1,8 @@
 import { acceptWith, refuse, type Accepted, type Decision } from '../../kernel/decision.ts';
 import { isBefore, type Day } from '../../kernel/day.ts';
-import { changeData, dayText, personEvent, sameManager, samePlacement, sameRole, isUnchanged, startData } from './rules-changes.ts';
+import { changeData, dayText, personEvent, sameAttribute, sameManager, samePlacement, sameRole, isUnchanged, startData } from './rules-changes.ts';
 import { changeDuring, changeProperty, covers, endedAt, endOfRun, endsNoLaterThan, extended, joined, overlapping, periodAt } from './rules-periods.ts';
-import type { Identity, PeopleRefusal, Period, PersonAfter, PersonEvent, PersonEventType, PersonHistory, Placement, References } from './types.ts';
+import type { Attribute, Identity, PeopleRefusal, Period, PersonAfter, PersonEvent, PersonEventType, PersonHistory, Placement, References } from './types.ts';
 
 /** The decisions about one person (MTX-01, MTX-08 to MTX-10). Each gives the person as they are to be stored, and the event. */
 export type PersonDecision = Decision<PersonEvent, PeopleRefusal, PersonAfter>;
@@ -17,7 +17,7 @@ export function zoneName(zone: string): string | null {
   }
 }
 
-export type Hire = { readonly identity: Identity; readonly from: Day; readonly until: Day | null; readonly placement: Placement; readonly roleIds: readonly string[] };
+export type Hire = { readonly identity: Identity; readonly from: Day; readonly until: Day | null; readonly placement: Placement; readonly roleIds: readonly string[]; readonly attributes?: readonly Attribute[] | undefined };
 
 /** A first day. Someone who was here before under the same number and name is the same person again (MTX-10). */
 export function hire(known: PersonHistory | null, emailHolder: Identity | null, input: Hire, refs: References): PersonDecision {
@@ -41,10 +41,11 @@ export function joining(known: PersonHistory | null, input: Hire): PersonAfter {
     id: known?.id ?? input.identity.id, employeeNumber: input.identity.employeeNumber, name: input.identity.name, email: input.identity.email ?? known?.email ?? null,
     employments: joined([...(known?.employments ?? []), { ...stay, value: input.placement }], samePlacement),
     roles: [...(known?.roles ?? []).map(plain), ...new Set(input.roleIds)].map((role) => (typeof role === 'string' ? { ...stay, value: role } : role)),
+    attributes: [...(known?.attributes ?? []).map(plain), ...(input.attributes ?? []).map((value) => ({ ...stay, value }))],
   };
 }
 
-export type Move = { readonly from: Day; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly manager?: { readonly id: string | null; readonly name: string | null } | undefined; readonly roleIds?: readonly string[] | undefined };
+export type Move = { readonly from: Day; readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly manager?: { readonly id: string | null; readonly name: string | null } | undefined; readonly roleIds?: readonly string[] | undefined; /** By key; null: it holds no longer. */ readonly attributes?: Readonly<Record<string, string | null>> | undefined };
 
 /** Another site, department, manager or roles from a day on, past or future. Changes already booked for later stay booked. */
 export function move(person: PersonHistory, input: Move, managersAbove: readonly string[], refs: References): PersonDecision {
@@ -60,12 +61,12 @@ export function move(person: PersonHistory, input: Move, managersAbove: readonly
 
 /** The history after a move. Precondition: the person is employed on its day. */
 export function moved(person: PersonAfter, input: Move): PersonAfter {
-  const { siteId, departmentId, manager, roleIds } = input;
+  const { siteId, departmentId, manager, roleIds, attributes } = input;
   let employments: Period<Placement>[] = joined(person.employments, samePlacement);
   if (siteId !== undefined) employments = changeProperty(employments, input.from, (a, b) => a.siteId === b.siteId, (value) => ({ ...value, siteId }), samePlacement);
   if (departmentId !== undefined) employments = changeProperty(employments, input.from, (a, b) => a.departmentId === b.departmentId, (value) => ({ ...value, departmentId }), samePlacement);
   if (manager !== undefined) employments = changeProperty(employments, input.from, sameManager, (value) => ({ ...value, managerId: manager.id, managerName: manager.name }), samePlacement);
-  return { ...person, employments, roles: roleIds === undefined ? person.roles : withRoles(person, input.from, roleIds) };
+  return { ...person, employments, roles: roleIds === undefined ? person.roles : withRoles(person, input.from, roleIds), attributes: attributes === undefined ? person.attributes : withAttributes(person, input.from, attributes) };
 }
 
 /** From the day on exactly these roles, to the end of the stay; roles booked to begin later are kept. */
@@ -80,6 +81,25 @@ function withRoles(person: PersonAfter, from: Day, roleIds: readonly string[]): 
     kept.push({ from, until: next !== undefined && (end === null || isBefore(next, end)) ? next : end, value: role });
   }
   return byRole(kept);
+}
+
+/** From the day on these values, to the end of the stay or to the next change of the same key that is already booked. */
+export function withAttributes(person: PersonAfter, from: Day, wanted: Readonly<Record<string, string | null>>): Period<Attribute>[] {
+  const end = endOfRun(person.employments, from) ?? null;
+  const kept = person.attributes.filter((period) => wanted[period.value.key] === undefined).map(plain);
+  const changed = Object.entries(wanted).flatMap(([key, value]) => {
+    const own = person.attributes.filter((period) => period.value.key === key);
+    const current = periodAt(own, from);
+    const next = own.map((period) => period.from).filter((day) => isBefore(from, day)).toSorted(Temporal.PlainDate.compare)[0];
+    const until = current === undefined ? earlierEnd(next ?? null, end) : current.until;
+    const others = own.flatMap((period) => (period === current ? endedAt([period], from) : [plain(period)]));
+    return joined(value === null ? others : [...others, { from, until, value: { key, value } }], sameAttribute);
+  });
+  return [...kept, ...changed];
+}
+
+function earlierEnd(a: Day | null, b: Day | null): Day | null {
+  return a === null || (b !== null && isBefore(b, a)) ? b : a;
 }
 
 /** Adjoining periods of one role become one. */
@@ -126,8 +146,8 @@ export function leave(person: PersonHistory, lastDay: Day, today: Day, refs: Ref
 /** The stay that is the last one ends at `end` (exclusive; null: no end): cut when earlier, prolonged when later; roles with it. */
 export function leaving(person: PersonAfter, end: Day | null): PersonAfter {
   const planned = person.employments.at(-1)?.until ?? null;
-  if (planned !== null && (end === null || isBefore(planned, end))) return { ...person, employments: extended(person.employments, planned, end), roles: extended(person.roles, planned, end) };
-  return end === null ? person : { ...person, employments: endedAt(person.employments, end), roles: endedAt(person.roles, end) };
+  if (planned !== null && (end === null || isBefore(planned, end))) return { ...person, employments: extended(person.employments, planned, end), roles: extended(person.roles, planned, end), attributes: extended(person.attributes, planned, end) };
+  return end === null ? person : { ...person, employments: endedAt(person.employments, end), roles: endedAt(person.roles, end), attributes: endedAt(person.attributes, end) };
 }
 
 function changed(type: PersonEventType, before: PersonHistory, after: PersonAfter, day: Day, refs: References, more: Readonly<Record<string, string | null>> = {}): Accepted<PersonEvent, PersonAfter> | ReturnType<typeof refuse<'nothing-changes'>> {

@@ -2,18 +2,18 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Day, Instant } from '../../kernel/day.ts';
 import type { Grant } from '../../kernel/permission.ts';
 import type { Db } from '../../platform/db/pool.ts';
-import { heldOn } from './store-placement.ts';
-import type { PersonState } from './types.ts';
+import { heldOn, saidOn } from './store-placement.ts';
+import type { Attribute, PersonState } from './types.ts';
 
 type Named = { readonly id: string; readonly name: string };
-export type PersonRow = { readonly id: string; readonly employeeNumber: string; readonly name: string; readonly email: string | null; readonly state: PersonState; readonly site: Named | null; readonly department: Named | null; readonly manager: Named | null; readonly roles: readonly Named[] };
+export type PersonRow = { readonly id: string; readonly employeeNumber: string; readonly name: string; readonly email: string | null; readonly state: PersonState; readonly site: Named | null; readonly department: Named | null; readonly manager: Named | null; readonly roles: readonly Named[]; readonly attributes: readonly Attribute[] };
 
 /** Whose rows may be seen: by grants (each for a site, a department's subtree, or everywhere), or oneself and everyone below. */
 export type Visible = { readonly grants: readonly Grant[] } | { readonly below: string };
 
 export type PeopleQuery = {
   readonly visible: Visible; readonly at: Instant; readonly limit: number; readonly after: { readonly name: string; readonly id: string } | null;
-  readonly search: string | undefined; readonly siteId: string | undefined; readonly departmentId: string | undefined; readonly roleId: string | undefined; readonly managerId: string | undefined; readonly state: PersonState | undefined;
+  readonly search: string | undefined; readonly siteId: string | undefined; readonly departmentId: string | undefined; readonly roleId: string | undefined; readonly managerId: string | undefined; readonly attribute: string | undefined; readonly value: string | undefined; readonly state: PersonState | undefined;
 };
 
 /**
@@ -39,14 +39,16 @@ const columns = sql`p.id, p.employee_number as "employeeNumber", p.name, p.email
   case when w.department_id is not null then jsonb_build_object('id', w.department_id, 'name', w.department_name) end as department,
   (select jsonb_build_object('id', m.id, 'name', m.name) from person m where m.id = w.manager_id) as manager,
   coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'name', j.name) order by j.name, j.id) from person_role pr join job_role j on j.id = pr.role_id
-    where pr.person_id = p.id and (${heldOn(sql`w.today`)} or (w.state = 'future' and lower(pr.during) > w.today))), '[]') as roles`;
+    where pr.person_id = p.id and (${heldOn(sql`w.today`)} or (w.state = 'future' and lower(pr.during) > w.today))), '[]') as roles,
+  coalesce((select jsonb_agg(jsonb_build_object('key', pa.key, 'value', pa.value) order by pa.key) from person_attribute pa
+    where pa.person_id = p.id and (${saidOn(sql`w.today`)} or (w.state = 'future' and lower(pa.during) > w.today))), '[]') as attributes`;
 
 export async function findPeople(db: Db, query: PeopleQuery): Promise<{ rows: PersonRow[]; total: number }> {
   const where = conditions(query);
   const from = sql`from person p ${placedAt(query.at)} where ${where}`;
   const page = query.after === null ? sql`true` : sql`(lower(p.name), p.id) > (${query.after.name}, ${query.after.id}::uuid)`;
   const { rows } = await sql<PersonRow>`select ${columns} ${from} and ${page} order by lower(p.name), p.id limit ${query.limit}`.execute(db);
-  const unplaced = 'grants' in query.visible && isEverywhere(query.visible.grants) && query.siteId === undefined && query.departmentId === undefined && query.roleId === undefined && query.managerId === undefined && query.state === undefined;
+  const unplaced = 'grants' in query.visible && isEverywhere(query.visible.grants) && query.siteId === undefined && query.departmentId === undefined && query.roleId === undefined && query.managerId === undefined && query.attribute === undefined && query.state === undefined;
   const counted = await sql<{ total: number }>`select count(*) as total ${unplaced ? sql`from person p where ${where}` : from}`.execute(db);
   return { rows, total: counted.rows[0]?.total ?? 0 };
 }
@@ -63,6 +65,7 @@ function conditions(query: PeopleQuery): RawBuilder<unknown> {
   if (query.departmentId !== undefined) parts.push(sql`${query.departmentId}::uuid = any(w.path)`);
   if (query.managerId !== undefined) parts.push(sql`w.manager_id = ${query.managerId}::uuid`);
   if (query.roleId !== undefined) parts.push(sql`exists (select from person_role pr where pr.person_id = p.id and pr.role_id = ${query.roleId}::uuid and ${heldOn(sql`w.today`)})`);
+  if (query.attribute !== undefined) parts.push(sql`exists (select from person_attribute pa where pa.person_id = p.id and pa.key = ${query.attribute.trim().toLowerCase()} and (${query.value ?? null}::text is null or pa.value = ${query.value ?? null}) and ${saidOn(sql`w.today`)})`);
   if (query.state !== undefined) parts.push(sql`coalesce(w.state, 'left') = ${query.state}`);
   return sql.join(parts, sql` and `);
 }
@@ -90,6 +93,7 @@ function everyoneBelow(managerId: string, at: Instant): RawBuilder<unknown> {
 export type PersonPeriods = {
   readonly employments: readonly { readonly from: Day; readonly until: Day | null; readonly state: 'active' | 'on_leave'; readonly site: Named; readonly department: Named; readonly manager: Named | null; readonly managerName: string | null }[];
   readonly rolePeriods: readonly { readonly role: Named; readonly from: Day; readonly until: Day | null }[];
+  readonly attributePeriods: readonly (Attribute & { readonly from: Day; readonly until: Day | null })[];
 };
 
 export async function loadPeriods(db: Db, personId: string): Promise<PersonPeriods> {
@@ -101,5 +105,7 @@ export async function loadPeriods(db: Db, personId: string): Promise<PersonPerio
   const roles = await sql<PersonPeriods['rolePeriods'][number]>`
     select jsonb_build_object('id', j.id, 'name', j.name) as role, lower(r.during) as "from", upper(r.during) as until
     from person_role r join job_role j on j.id = r.role_id where r.person_id = ${personId} order by lower(r.during), j.name`.execute(db);
-  return { employments: employments.rows, rolePeriods: roles.rows };
+  const attributes = await sql<PersonPeriods['attributePeriods'][number]>`select key, value, lower(during) as "from", upper(during) as until
+    from person_attribute where person_id = ${personId} order by lower(during), key`.execute(db);
+  return { employments: employments.rows, rolePeriods: roles.rows, attributePeriods: attributes.rows };
 }

@@ -13,6 +13,11 @@ export function holdsAt(at: Instant): RawBuilder<boolean> {
     when upper(e.during) > ${day} then not ${next(true)} when upper(e.during) >= ${day} - 2 then ${next(false)} else false end)`;
 }
 
+/** A condition on person_attribute pa: it holds on that day. */
+export function saidOn(day: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(lower(pa.during) <= ${day} and (upper(pa.during) is null or upper(pa.during) > ${day}))`;
+}
+
 /** A condition on person_role pr: held on that day. By bounds and not `during @> day`, for which only the slow GiST index serves. */
 export function heldOn(day: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(lower(pr.during) <= ${day} and (upper(pr.during) is null or upper(pr.during) > ${day}))`;

@@ -4,9 +4,9 @@ import type { Target } from '../../kernel/permission.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { difference } from './rules-periods.ts';
-import { samePlacement, sameRole } from './rules-changes.ts';
+import { sameAttribute, samePlacement, sameRole } from './rules-changes.ts';
 import { holdsAt } from './store-placement.ts';
-import type { Department, Identity, JobRole, Organisation, PersonAfter, PersonHistory, Placement, Presence, References, Site, Stored } from './types.ts';
+import type { Attribute, Department, Identity, JobRole, Organisation, PersonAfter, PersonHistory, Placement, Presence, References, Site, Stored } from './types.ts';
 
 export async function loadOrganisation(db: Db | Tx): Promise<Organisation | null> {
   return (await db.selectFrom('organisation').select(['name', 'zone']).executeTakeFirst()) ?? null;
@@ -102,21 +102,26 @@ export async function loadPersonByEmail(db: Db | Tx, email: string): Promise<Ide
 }
 
 type EmploymentRow = { id: string; person_id: string; from: Day; until: Day | null; state: Presence; site_id: string; department_id: string; manager_id: string | null; manager_name: string | null };
+type AttributeRow = { id: string; person_id: string; from: Day; until: Day | null; key: string; value: string };
 type RoleRow = { id: string; person_id: string; from: Day; until: Day | null; role_id: string };
 
-/** People that meet the condition on person p, with their whole history: three queries, however many they are. */
+/** People that meet the condition on person p, with their whole history: four queries, however many they are. */
 export async function loadHistories(db: Db | Tx, condition: ReturnType<typeof sql> = sql`true`): Promise<PersonHistory[]> {
   const people = await sql<Identity>`select p.id, p.employee_number as "employeeNumber", p.name, p.email from person p where ${condition}`.execute(db);
   const employments = await sql<EmploymentRow>`select e.id, e.person_id, lower(e.during) as "from", upper(e.during) as until, e.state, e.site_id, e.department_id, e.manager_id, e.manager_name
     from employment e join person p on p.id = e.person_id where ${condition} order by e.person_id, lower(e.during)`.execute(db);
   const roles = await sql<RoleRow>`select r.id, r.person_id, lower(r.during) as "from", upper(r.during) as until, r.role_id
     from person_role r join person p on p.id = r.person_id where ${condition} order by r.person_id, lower(r.during), r.role_id`.execute(db);
+  const attributes = await sql<AttributeRow>`select a.id, a.person_id, lower(a.during) as "from", upper(a.during) as until, a.key, a.value
+    from person_attribute a join person p on p.id = a.person_id where ${condition} order by a.person_id, lower(a.during), a.key`.execute(db);
   const placed = Map.groupBy(employments.rows, (row) => row.person_id);
   const held = Map.groupBy(roles.rows, (row) => row.person_id);
+  const said = Map.groupBy(attributes.rows, (row) => row.person_id);
   return people.rows.map((person) => ({
     ...person,
     employments: (placed.get(person.id) ?? []).map((row): Stored<Placement> => ({ id: row.id, from: row.from, until: row.until, value: { siteId: row.site_id, departmentId: row.department_id, managerId: row.manager_id, managerName: row.manager_name, state: row.state } })),
     roles: (held.get(person.id) ?? []).map((row) => ({ id: row.id, from: row.from, until: row.until, value: row.role_id })),
+    attributes: (said.get(person.id) ?? []).map((row): Stored<Attribute> => ({ id: row.id, from: row.from, until: row.until, value: { key: row.key, value: row.value } })),
   }));
 }
 
@@ -132,16 +137,21 @@ export async function savePeople(audited: AuditedTx, newId: () => string, change
   await saveIdentities(audited, changes);
   const employments = changes.map(({ before, after }) => ({ personId: after.id, ...difference(before?.employments ?? [], after.employments, samePlacement) }));
   const roles = changes.map(({ before, after }) => ({ personId: after.id, ...difference(before?.roles ?? [], after.roles, sameRole) }));
+  const attributes = changes.map(({ before, after }) => ({ personId: after.id, ...difference(before?.attributes ?? [], after.attributes, sameAttribute) }));
   const spans = (period: { readonly from: Day; readonly until: Day | null }): { first: string; past: string | null } => ({ first: period.from.toString(), past: period.until?.toString() ?? null });
   const newEmployments = employments.flatMap(({ personId, added }) => added.map((period) => ({ id: newId(), person: personId, ...spans(period), state: period.value.state, site: period.value.siteId, department: period.value.departmentId, manager: period.value.managerId, manager_name: period.value.managerName })));
   const newRoles = roles.flatMap(({ personId, added }) => added.map((period) => ({ id: newId(), person: personId, ...spans(period), role: period.value })));
+  const newAttributes = attributes.flatMap(({ personId, added }) => added.map((period) => ({ id: newId(), person: personId, ...spans(period), ...period.value })));
   await sql`delete from employment where id = any(${employments.flatMap(({ removed }) => removed)}::uuid[])`.execute(audited);
   await sql`delete from person_role where id = any(${roles.flatMap(({ removed }) => removed)}::uuid[])`.execute(audited);
+  await sql`delete from person_attribute where id = any(${attributes.flatMap(({ removed }) => removed)}::uuid[])`.execute(audited);
   await sql`insert into employment (id, person_id, during, state, site_id, department_id, manager_id, manager_name)
     select id, person, daterange(first, past, '[)'), state, site, department, manager, manager_name
     from jsonb_to_recordset(${JSON.stringify(newEmployments)}::jsonb) as r (id uuid, person uuid, first date, past date, state text, site uuid, department uuid, manager uuid, manager_name text)`.execute(audited);
   await sql`insert into person_role (id, person_id, role_id, during) select id, person, role, daterange(first, past, '[)')
     from jsonb_to_recordset(${JSON.stringify(newRoles)}::jsonb) as r (id uuid, person uuid, first date, past date, role uuid)`.execute(audited);
+  await sql`insert into person_attribute (id, person_id, key, value, during) select id, person, key, value, daterange(first, past, '[)')
+    from jsonb_to_recordset(${JSON.stringify(newAttributes)}::jsonb) as r (id uuid, person uuid, first date, past date, key text, value text)`.execute(audited);
 }
 
 async function saveIdentities(audited: AuditedTx, changes: readonly PersonChange[]): Promise<void> {

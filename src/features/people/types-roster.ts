@@ -12,6 +12,8 @@ export type RosterMapping = {
   readonly employeeNumber: string; readonly name: readonly string[]; readonly email: string | null;
   readonly from: string; readonly lastDay: string | null; readonly dateFormat: DateFormat; readonly lastDayFormat?: DateFormat | null | undefined;
   readonly site: string; readonly department: string; readonly role: string | null; readonly manager: string | null;
+  /** Columns that say attributes, by key. */
+  readonly attributes?: Readonly<Record<string, string>>;
   readonly status: string | null; readonly statusValues: Readonly<Record<string, RosterStatus>>;
   readonly createMissing: { readonly departments: boolean; readonly roles: boolean; readonly sites: Readonly<Record<string, string>> };
 };
@@ -26,6 +28,8 @@ export type RosterRow = {
   readonly line: number; readonly employeeNumber: string; readonly name: string; readonly email: string | null;
   readonly from: Day; readonly lastDay: Day | null; readonly site: string; readonly department: string;
   readonly role: string | null; readonly manager: string | null; readonly status: RosterStatus | null; readonly statusText: string;
+  /** By key; a blank cell is left out. */
+  readonly attributes: Readonly<Record<string, string>>;
 };
 /** `numbers` are all employee numbers of the file, also those of rejected rows. */
 export type RosterReading = { readonly numbers: ReadonlySet<string>; readonly mappingErrors: readonly MappingError[]; readonly rows: readonly RosterRow[]; readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[] };

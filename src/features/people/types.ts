@@ -19,11 +19,17 @@ export type PersonState = 'future' | Presence | 'left';
 /** Where a person works. `managerName` is what the directory wrote where it names nobody we know. */
 export type Placement = { readonly siteId: SiteId; readonly departmentId: DepartmentId; readonly managerId: PersonId | null; readonly managerName: string | null; readonly state: Presence };
 
+/** One of the free facts about a person that the matrix can ask for: shift = night. One value of a key at a time. */
+export type Attribute = { readonly key: string; readonly value: string };
+
+/** A key in small letters: words, digits and what joins them. */
+export const ATTRIBUTE_KEY = /^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,39}$/u;
+
 export type Identity = { readonly id: PersonId; readonly employeeNumber: string; readonly name: string; readonly email: string | null };
 /** A person with all that holds of them over time, in order of days. */
-export type PersonHistory = Identity & { readonly employments: readonly Stored<Placement>[]; readonly roles: readonly Stored<JobRoleId>[] };
+export type PersonHistory = Identity & { readonly employments: readonly Stored<Placement>[]; readonly roles: readonly Stored<JobRoleId>[]; readonly attributes: readonly Stored<Attribute>[] };
 /** The same after a decision: what is to be stored. */
-export type PersonAfter = Identity & { readonly employments: readonly Period<Placement>[]; readonly roles: readonly Period<JobRoleId>[] };
+export type PersonAfter = Identity & { readonly employments: readonly Period<Placement>[]; readonly roles: readonly Period<JobRoleId>[]; readonly attributes: readonly Period<Attribute>[] };
 
 /** What an act may name, by id; built from what the database holds (and is about to hold). */
 export type References = { readonly sites: ReadonlyMap<string, Site>; readonly departments: ReadonlyMap<string, Department>; readonly roles: ReadonlyMap<string, JobRole>; /** Names of people by id, as far as managers are concerned. */ readonly people: ReadonlyMap<string, string> };

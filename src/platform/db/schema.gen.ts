@@ -374,12 +374,19 @@ export interface PeriodicReview {
 }
 
 export interface Person {
-  attributes: Generated<ColumnType<unknown, string, string>>;
   email: string | null;
   employee_number: string;
   id: string;
   name: string;
   search: Generated<string | null>;
+}
+
+export interface PersonAttribute {
+  during: string;
+  id: string;
+  key: string;
+  person_id: string;
+  value: string;
 }
 
 export interface PersonRole {
@@ -680,6 +687,7 @@ export interface DB {
   organisation: Organisation;
   periodic_review: PeriodicReview;
   person: Person;
+  person_attribute: PersonAttribute;
   person_role: PersonRole;
   quality_event: QualityEvent;
   question: Question;

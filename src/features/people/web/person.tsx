@@ -11,6 +11,7 @@ import { Facts, Page, PageSection } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
 import { getPerson } from '../contract.ts';
 import { may } from '../permissions.ts';
+import { AttributeBadges, AttributesDialog } from './person-attributes.tsx';
 import { AbsenceDialog, LeavingDialog, MoveDialog } from './person-dialogs.tsx';
 import type { PersonDetail } from './words.ts';
 
@@ -55,6 +56,7 @@ function PersonFacts({ person }: { readonly person: PersonDetail }): ReactNode {
       { label: t('person.number'), value: <span className="number">{person.employeeNumber}</span> },
       { label: t('person.email'), value: person.email ?? t('person.noEmail') },
       { label: t('list.roles'), value: person.roles.map((role) => role.name).join(', ') || t('person.noRoles') },
+      { label: t('attributes'), value: <AttributeBadges attributes={person.attributes} /> },
       { label: t('list.manager'), value: person.manager === null ? t('person.noManager') : <ScreenLink to={`/people/${person.manager.id}`}>{person.manager.name}</ScreenLink> },
       { label: t('list.state'), value: t(`state.${person.state}`) },
     ]} />
@@ -64,15 +66,16 @@ function PersonFacts({ person }: { readonly person: PersonDetail }): ReactNode {
 function PersonActs({ person }: { readonly person: PersonDetail }): ReactNode {
   const t = useT('people');
   const mayManage = useMay(may.managePeople);
-  const [open, setOpen] = useState<'move' | 'absence' | 'leaving' | null>(null);
+  const [open, setOpen] = useState<'move' | 'attributes' | 'absence' | 'leaving' | null>(null);
   if (!mayManage) return null;
   const close = (): void => setOpen(null);
   const gone = person.state === 'left';
   const why = gone ? t('person.leftWhy') : undefined;
   return (
     <>
-      {(['move', 'absence', 'leaving'] as const).map((act) => <Button key={act} variant="default" disabled={gone} title={why} onClick={() => setOpen(act)}>{t(`person.${act}`)}</Button>)}
+      {(['move', 'attributes', 'absence', 'leaving'] as const).map((act) => <Button key={act} variant="default" disabled={gone} title={why} onClick={() => setOpen(act)}>{t(`person.${act}`)}</Button>)}
       <MoveDialog person={person} opened={open === 'move'} onClose={close} />
+      <AttributesDialog person={person} opened={open === 'attributes'} onClose={close} />
       <AbsenceDialog person={person} opened={open === 'absence'} onClose={close} />
       <LeavingDialog person={person} opened={open === 'leaving'} onClose={close} />
     </>
@@ -112,6 +115,20 @@ function History({ person }: { readonly person: PersonDetail }): ReactNode {
           { key: 'role', header: t('list.role'), cell: (row) => row.role.name },
         ]}
       />
+      {person.attributePeriods.length > 0 && (
+        <>
+          <div style={{ height: 16 }} />
+          <DataTable
+            caption={t('attributes.periods')} rows={person.attributePeriods.toReversed()} rowKey={(row) => `${row.from} ${row.key}`} state={READY} empty={{ title: t('attributes.none') }}
+            columns={[
+              { key: 'from', header: t('person.from'), width: '140px', cell: (row) => dates.day(row.from) },
+              { key: 'until', header: t('person.until'), width: '140px', cell: (row) => until(row.until) },
+              { key: 'key', header: t('attributes.key'), width: '200px', cell: (row) => row.key },
+              { key: 'value', header: t('attributes.value'), cell: (row) => row.value },
+            ]}
+          />
+        </>
+      )}
     </PageSection>
   );
 }

@@ -2,7 +2,7 @@ import { Checkbox, MultiSelect, Paper, Select, SimpleGrid, Stack, Text } from '@
 import type { ReactNode } from 'react';
 import { useT } from '../../../ui/i18n.ts';
 import { Note } from '../../../ui/notes.tsx';
-import { columnOf, DATE_FORMATS, withoutKey, type Draft, type Preview } from './roster-mapping.ts';
+import { columnOf, DATE_FORMATS, keyFromHeading, withoutKey, type Draft, type Preview } from './roster-mapping.ts';
 import { zones } from './zones.ts';
 
 type Props = { readonly preview: Preview; readonly draft: Draft; readonly onChange: (draft: Draft) => void };
@@ -31,6 +31,7 @@ export function RosterMapping({ preview, draft, onChange }: Props) {
         {optional('role')}
         {optional('manager')}
         {optional('status')}
+        <MultiSelect label={t('roster.attributes')} description={t('roster.attributesHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} searchable clearable maxValues={50} data={names.filter((name) => keyFromHeading(name) !== null)} value={Object.values(draft.attributes)} onChange={(columns) => onChange({ ...draft, attributes: Object.fromEntries(columns.map((name) => [keyFromHeading(name) ?? name, name])) })} />
       </SimpleGrid>
       <DateEvidence preview={preview} draft={draft} />
       <StatusValues preview={preview} draft={draft} onChange={onChange} />

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ATTRIBUTE_KEY } from '../types.ts';
 import type { zRosterMapping, zRosterPreview } from '../contract.ts';
 
 export type Mapping = z.output<typeof zRosterMapping>;
@@ -26,6 +27,7 @@ export function draftFrom(preview: Preview): Draft {
     department: proposed.department ?? '',
     role: proposed.role ?? null,
     manager: proposed.manager ?? null,
+    attributes: proposed.attributes ?? {},
     status: proposed.status ?? null,
     statusValues: proposed.statusValues ?? {},
     createMissing: proposed.createMissing ?? { departments: false, roles: false, sites: {} },
@@ -48,6 +50,12 @@ export function columnOf(preview: Preview, name: string): Column | null {
 function onlyFormat(preview: Preview, name: string): DateFormat | null {
   const formats = columnOf(preview, name)?.dateFormats ?? [];
   return formats.length === 1 ? (DATE_FORMATS.find((format) => format === formats[0]) ?? null) : null;
+}
+
+/** “attribute:Shift” and “Shift” both say the attribute shift; null when a heading makes no key. */
+export function keyFromHeading(heading: string): string | null {
+  const key = heading.replace(/^attribute\s*:/iu, '').trim().toLowerCase();
+  return ATTRIBUTE_KEY.test(key) ? key : null;
 }
 
 export function withoutKey<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
