@@ -992,6 +992,41 @@ create table site (
 CREATE TRIGGER site__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on site to readback_app;
 
+create table task (
+  id uuid not null,
+  code text not null,
+  created_at timestamp with time zone not null,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task__code UNIQUE (code)
+);
+CREATE TRIGGER task__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.task FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on task to readback_app;
+
+create table task_version (
+  id uuid not null,
+  task_id uuid not null,
+  version integer not null,
+  name text not null,
+  document_ids uuid[] not null,
+  site_id uuid,
+  department_id uuid,
+  owner_id uuid,
+  created_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint task_version_check CHECK (((superseded_at IS NULL) OR (superseded_at >= created_at))),
+  constraint task_version_document_ids_check CHECK ((cardinality(document_ids) > 0)),
+  constraint task_version_name_check CHECK ((name <> ''::text)),
+  constraint task_version_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id),
+  constraint task_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint task_version_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint task_version_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint task_version_pkey PRIMARY KEY (id),
+  constraint task_version__number UNIQUE (task_id, version)
+);
+CREATE UNIQUE INDEX task_version__one_current ON public.task_version USING btree (task_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER task_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.task_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on task_version to readback_app;
+
 create table training_record (
   id uuid not null,
   kind text not null,

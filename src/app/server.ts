@@ -46,7 +46,9 @@ import { peopleRoutes } from '../features/people/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
+import { qualificationRoutes } from '../features/training/qualification/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
+import { taskRoutes } from '../features/training/tasks/routes.ts';
 import { QUESTIONS } from './questions.ts';
 import { react } from './reactions.ts';
 import { runDue } from './schedule.ts';
@@ -108,6 +110,8 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);
+  qualificationRoutes(route);
+  taskRoutes(route);
   cycleRoutes(route);
   lapseRoutes(route);
   policyRoutes(route);

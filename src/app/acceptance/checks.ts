@@ -1,4 +1,5 @@
-import { getDocumentTraining, getQualification, getRecord, getTrainingFile, listAssignments } from '../../features/training/contract.ts';
+import { getDocumentTraining, getRecord, getTrainingFile, listAssignments } from '../../features/training/contract.ts';
+import { getQualification } from '../../features/training/qualification/contract.ts';
 import { begins, inForceAt, isAsked, pairsOf, placeAt, type Book, type Document, type Pair, type Person, type Version } from './book.ts';
 import type { Client } from './client.ts';
 import type { Journal } from './journal.ts';
@@ -66,7 +67,7 @@ async function ask(reader: Client, book: Book, person: Person, document: Documen
   const came = await reader.call(getQualification, { query: { person: person.id, document: document.id, at: at.toString() } });
   const inForce = inForceAt(document, at);
   const pair = book.pairs.get(person.id)?.get(document.number);
-  const expected = { inForce: inForce?.label ?? null, qualified: isQualifiedAt(pair, inForce, at), required: isRequiredAt(book, person, document, at) };
+  const expected = { inForce: inForce?.label ?? null, qualified: placeAt(person, at) !== null && isQualifiedAt(pair, inForce, at), required: isRequiredAt(book, person, document, at) };
   journal.same(`${person.name} (${person.number}) on ${document.number} at ${at.toString()}`, expected, { inForce: came.versionInForce?.label ?? null, qualified: came.qualified, required: came.required });
   if (came.qualified) journal.same(`a record stands behind that answer: ${came.sentence}`, true, came.recordIds.length > 0);
   journal.count('qualification questions');

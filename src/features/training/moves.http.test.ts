@@ -7,7 +7,8 @@ import { createJobRole, createSite, endEmployment, hirePerson, importRoster, mov
 import { approveProcedure, passTime, PASSWORD, requireOfOperators, seedCompany } from '../../../test/kit/company.ts';
 import { complete, driftOf, dueOf, oneDue, read } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
-import { getQualification, getTrainingFile, getTrainingStatement, listAssignments, saveReading, startAttempt } from './contract.ts';
+import { getTrainingFile, getTrainingStatement, listAssignments, saveReading, startAttempt } from './contract.ts';
+import { getQualification } from './qualification/contract.ts';
 
 const server = await openTestServer();
 after(() => server.close());

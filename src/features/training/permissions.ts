@@ -5,6 +5,7 @@ export const may = {
   allowAttempts: { name: 'training.allow-attempts', roles: ['training_administrator', 'quality'], reports: true },
   readTraining: { name: 'training.read', roles: ['training_administrator', 'assessor', 'quality', 'inspector', 'approver', 'service'], own: true, reports: true },
   readOverview: { name: 'training.overview', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'service'], reports: true },
+  writeTasks: { name: 'training.write-tasks', roles: ['training_administrator'] },
   previewImpact: { name: 'training.preview', roles: ['author', 'approver', 'training_administrator', 'quality'] },
   sweep: { name: 'training.sweep', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;

@@ -9,7 +9,8 @@ import { openTestServer } from '../../../test/kit/server.ts';
 import { canonicalJson } from '../../kernel/json.ts';
 import { createRule, getRuleStatement } from '../matrix/contract.ts';
 import { PASSWORD } from '../../../test/kit/company.ts';
-import { getAssignment, getDocumentTraining, getMyTraining, getQualification, getRecord, getTrainingFile, listAssignments, listRecords, previewApproval, previewRule, signTraining, startAttempt } from './contract.ts';
+import { getAssignment, getDocumentTraining, getMyTraining, getRecord, getTrainingFile, listAssignments, listRecords, previewApproval, previewRule, signTraining, startAttempt } from './contract.ts';
+import { getQualification } from './qualification/contract.ts';
 import { carriedForwardContent, type CarriedForward } from './rules-record.ts';
 
 const server = await openTestServer();

@@ -9,7 +9,7 @@ import { previewDate } from './redate/actions.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
 import { documentTraining, grid } from './standing/actions-overview.ts';
-import { assignments, myTraining, qualification, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
+import { assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
 const { REFUSALS } = contract;
 
@@ -31,7 +31,6 @@ function standingRoutes(route: Router): void {
   route(contract.listRecords, REFUSALS, (ctx, { query }) => records(ctx, query));
   route(contract.listAssignments, REFUSALS, (ctx, { query }) => assignments(ctx, query));
   route(contract.getTrainingFile, REFUSALS, (ctx, { params, query }) => trainingFile(ctx, params.id, query.asOf));
-  route(contract.getQualification, REFUSALS, (ctx, { query }) => qualification(ctx, query));
   route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
   route(contract.getGrid, REFUSALS, (ctx, { query }) => grid(ctx, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));

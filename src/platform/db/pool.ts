@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { isToBePrepared } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Db = Kysely<DB>;
@@ -32,7 +33,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
     connectionString: url,
     max: options.max ?? 10,
     options: `-c timezone=UTC${options.owner === true ? '' : ' -c role=readback_app'}${options.filling === true ? ' -c synchronous_commit=off' : ''}`,
-    ...(options.filling === true ? { Client: PreparingClient } : {}),
+    Client: options.filling === true ? PreparingClient : ServingClient,
   });
   pool.on('error', () => undefined); // an idle connection that drops is replaced at the next query
   pool.on('connect', (client) => client.on('error', () => undefined)); // one that drops in use fails its query, not the process
@@ -41,15 +42,30 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
 
 const statementNames = new Map<string, string>();
 
-/** Gives each statement a name of its own, which is how the protocol prepares it. */
+/** A statement's name is how the protocol prepares it. */
+function nameOf(text: string): string {
+  const name = statementNames.get(text) ?? `s${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+/** Prepares every statement with values. */
 class PreparingClient extends pg.Client {
   // pg declares eight overloads; Kysely uses text with values, everything else passes as it is
   override query(...input: unknown[]): never {
     const [text, values] = input;
     const pass = super.query.bind(this) as (...input: unknown[]) => never; // as above
-    if (typeof text !== 'string' || !Array.isArray(values)) return pass(...input);
-    const name = statementNames.get(text) ?? `s${statementNames.size}`;
-    statementNames.set(text, name);
-    return pass({ text, values, name });
+    return typeof text === 'string' && Array.isArray(values) && this.prepares(text) ? pass({ text, values, name: nameOf(text) }) : pass(...input);
+  }
+
+  prepares(_text: string): boolean {
+    return true;
+  }
+}
+
+/** Prepares only what asks for it: most statements are put together anew each time, and their plans would never be used again. */
+class ServingClient extends PreparingClient {
+  override prepares(text: string): boolean {
+    return isToBePrepared(text);
   }
 }

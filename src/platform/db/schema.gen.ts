@@ -585,6 +585,25 @@ export interface Site {
   zone: string;
 }
 
+export interface Task {
+  code: string;
+  created_at: Temporal.Instant;
+  id: string;
+}
+
+export interface TaskVersion {
+  created_at: Temporal.Instant;
+  department_id: string | null;
+  document_ids: string[];
+  id: string;
+  name: string;
+  owner_id: string | null;
+  site_id: string | null;
+  superseded_at: Temporal.Instant | null;
+  task_id: string;
+  version: number;
+}
+
 export interface TrainingRecord {
   assignment_id: string | null;
   attempts: ColumnType<unknown, string, string>;
@@ -705,6 +724,8 @@ export interface DB {
   setup_code: SetupCode;
   signature: Signature;
   site: Site;
+  task: Task;
+  task_version: TaskVersion;
   training_record: TrainingRecord;
   version_coauthor: VersionCoauthor;
   version_hold: VersionHold;

@@ -7,7 +7,8 @@ import { createDepartment, endEmployment, hirePerson, movePerson, setAbsence } f
 import { PASSWORD, passTime, PROCEDURE_TEXT, seedCompany, type Colleague } from '../../../../test/kit/company.ts';
 import { approve, complete, draftProcedure, driftOf, dueOf, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
-import { getQualification, getRecord, getTrainingFile, listAssignments, listRecords, previewApproval } from '../contract.ts';
+import { getRecord, getTrainingFile, listAssignments, listRecords, previewApproval } from '../contract.ts';
+import { getQualification } from '../qualification/contract.ts';
 import { listLapses } from '../lapse/contract.ts';
 import { exportCycle, getCycle, listCycle } from './contract.ts';
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
-import { dayIn } from '../../../kernel/day.ts';
 import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
@@ -14,9 +13,9 @@ import { comparisonBetween, loadFrozen } from '../completion/frozen.ts';
 import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
 import { loadAssignmentRows } from './actions-rows.ts';
 import { equals, loadRecordRows, type Row } from './store-lists.ts';
-import { countStates, qualificationSentence, stateOf } from './rules.ts';
+import { countStates, stateOf } from './rules.ts';
 import { visiblePeople } from './store-visible.ts';
-import { loadQualification, loadStandings, type QualificationRow, type StandingRow } from './store.ts';
+import { loadStandings, type StandingRow } from './store.ts';
 
 export type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
 export const atOf = (ctx: Context, asOf: string | undefined): Temporal.Instant => (asOf === undefined ? ctx.now : Temporal.Instant.from(asOf));
@@ -120,30 +119,5 @@ function obligationRow(standing: StandingRow, at: Temporal.Instant) {
   return {
     id: standing.obligationId, document: { id: standing.documentId, number: standing.number, title: standing.title, risk: standing.risk }, state: stateOf(standing, at), reasons: standing.reasons, since: standing.since, until: standing.until,
     inForce: refOf(standing.inForceId, standing.inForceLabel), trainedOn: refOf(standing.trainedOnId, standing.trainedOnLabel), recordId: standing.recordId, dueOn: standing.dueOn, overdueSince: standing.overdueSince, sentence: `Required because: ${texts}.`,
-  };
-}
-
-export async function qualification(ctx: Context, query: { person: string; document: string; at?: string | undefined }): Promise<Outcome<Reply<typeof contract.getQualification>>> {
-  const at = atOf(ctx, query.at);
-  if (!(await mayConcerning(ctx, may.readTraining, query.person))) return refuse('not-permitted');
-  const row = await loadQualification(ctx.db, query.person, query.document, at);
-  return row === null ? refuse('not-found', { what: 'person or document' }) : done(qualificationReply(row, at));
-}
-
-function qualificationReply(row: QualificationRow, at: Temporal.Instant): Reply<typeof contract.getQualification> {
-  const onDay = (instant: string): string => dayIn(Temporal.Instant.from(instant), row.zone).toString();
-  const ofVersion = row.records.filter((record) => record.versionId === row.inForceId);
-  const valid = ofVersion.find((record) => record.validUntil === null || Temporal.Instant.compare(Temporal.Instant.from(record.validUntil), at) > 0);
-  const expired = ofVersion[0]?.validUntil ?? null;
-  const last = row.records[0];
-  const sentence = qualificationSentence({
-    person: row.personName, document: row.number, employed: row.employed, inForceLabel: row.inForceLabel,
-    record: valid === undefined ? null : { label: valid.label, carried: valid.kind === 'carry_forward', on: onDay(valid.eventAt), validUntil: null },
-    expiredOn: valid === undefined && expired !== null ? onDay(expired) : null, lastTrained: last === undefined ? null : { label: last.label, on: onDay(last.eventAt) },
-  });
-  return {
-    person: row.personRef, document: row.document, at, qualified: valid !== undefined, sentence, versionInForce: refOf(row.inForceId, row.inForceLabel),
-    trainedOn: last === undefined ? null : { id: last.versionId, label: last.label }, recordIds: (valid === undefined ? row.records : ofVersion).map((record) => record.id),
-    validUntil: valid?.validUntil == null ? null : Temporal.Instant.from(valid.validUntil), required: row.required, reasons: row.reasons,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TrainingState } from '../types.ts';
-import { isQualified, qualificationSentence, stateOf, type QualificationFacts, type Standing } from './rules.ts';
+import { stateOf, type Standing } from './rules.ts';
 
 const now = Temporal.Instant.from('2026-03-02T12:00:00Z');
 const soon = now.add({ hours: 1 });
@@ -33,25 +33,4 @@ describe('the state of a person and a document', () => {
     ['never trained, next version in its window', open(false), 'due'],
   ];
   for (const [name, more, state] of table) it(`ANA-02 ${name}: ${state}`, () => assert.equal(stateOf(standing(more), now), state));
-});
-
-describe('is this person qualified', () => {
-  const facts = (more: Partial<QualificationFacts> = {}): QualificationFacts => ({ person: 'Orla Fitzgerald', document: 'SOP-001', employed: true, inForceLabel: '2.0', record: null, expiredOn: null, lastTrained: null, ...more });
-  const record = { label: '2.0', carried: false, on: '2026-02-27', validUntil: null };
-
-  const table: readonly [facts: Partial<QualificationFacts>, qualified: boolean, sentence: string][] = [
-    [{ record }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a training record of 2026-02-27.'],
-    [{ record: { ...record, carried: true } }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a qualification carried forward of 2026-02-27.'],
-    [{ record, employed: false }, true, 'Orla Fitzgerald is qualified on SOP-001, version 2.0, by a training record of 2026-02-27, but was not employed at that time.'],
-    [{ inForceLabel: null, record }, false, 'Orla Fitzgerald is not qualified on SOP-001: no version was in force at that time.'],
-    [{ expiredOn: '2026-03-01', lastTrained: { label: '2.0', on: '2025-03-01' } }, false, 'Orla Fitzgerald is not qualified on SOP-001: the record for version 2.0 expired on 2026-03-01.'],
-    [{ lastTrained: { label: '1.0', on: '2026-01-12' } }, false, 'Orla Fitzgerald is not qualified on SOP-001: trained on version 1.0 on 2026-01-12, while version 2.0 was in force.'],
-    [{}, false, 'Orla Fitzgerald is not qualified on SOP-001: no training record for version 2.0, which was in force.'],
-  ];
-  for (const [more, qualified, sentence] of table) {
-    it(`TRN-07 “${sentence}”`, () => {
-      assert.equal(qualificationSentence(facts(more)), sentence);
-      assert.equal(isQualified(facts(more)), qualified);
-    });
-  }
 });

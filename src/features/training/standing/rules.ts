@@ -40,34 +40,3 @@ export function countStates(groups: readonly { readonly state: TrainingState; re
 function isLate({ lateSince }: Standing, at: Instant): boolean {
   return lateSince !== null && Temporal.Instant.compare(lateSince, at) <= 0;
 }
-
-export type QualificationFacts = {
-  readonly person: string;
-  readonly document: string;
-  readonly employed: boolean;
-  readonly inForceLabel: string | null;
-  readonly record: { readonly label: string; readonly carried: boolean; readonly on: string; readonly validUntil: Instant | null } | null;
-  readonly expiredOn: string | null;
-  readonly lastTrained: { readonly label: string; readonly on: string } | null;
-};
-
-/**
- * TRN-07: qualified when a record covers the version in force at that instant and has not expired.
- * TRN-08: a version that is not yet effective takes nothing away. Days in the sentence are the site's.
- */
-export function isQualified(facts: QualificationFacts): boolean {
-  return facts.inForceLabel !== null && facts.record !== null;
-}
-
-/** The answer in one sentence, for the door of a room as for an inspector. */
-export function qualificationSentence(facts: QualificationFacts): string {
-  const { person, document, record } = facts;
-  if (facts.inForceLabel === null) return `${person} is not qualified on ${document}: no version was in force at that time.`;
-  if (record !== null) {
-    const how = record.carried ? 'by a qualification carried forward' : 'by a training record';
-    return `${person} is qualified on ${document}, version ${record.label}, ${how} of ${record.on}${facts.employed ? '' : ', but was not employed at that time'}.`;
-  }
-  if (facts.expiredOn !== null) return `${person} is not qualified on ${document}: the record for version ${facts.inForceLabel} expired on ${facts.expiredOn}.`;
-  if (facts.lastTrained !== null) return `${person} is not qualified on ${document}: trained on version ${facts.lastTrained.label} on ${facts.lastTrained.on}, while version ${facts.inForceLabel} was in force.`;
-  return `${person} is not qualified on ${document}: no training record for version ${facts.inForceLabel}, which was in force.`;
-}

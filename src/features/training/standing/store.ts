@@ -42,26 +42,3 @@ export async function loadStandings(db: Db | Tx, at: Temporal.Instant, where: Ra
     where o.since <= ${at} and (o.until is null or o.until > ${at}) and ${where}`.execute(db);
   return found.rows;
 }
-
-export type QualificationRow = {
-  personName: string; number: string; employed: boolean; required: boolean; reasons: Reason[]; zone: string;
-  inForceId: string | null; inForceLabel: string | null;
-  records: { id: string; versionId: string; label: string; kind: string; eventAt: string; validUntil: string | null }[];
-  personRef: { id: string; name: string }; document: { id: string; number: string; title: string; risk: 'critical' | 'high' | 'medium' | 'low' };
-};
-
-/** The facts behind one qualification answer; null when person or document does not exist. */
-export async function loadQualification(db: Db | Tx, personId: string, documentId: string, at: Temporal.Instant): Promise<QualificationRow | null> {
-  const found = await sql<QualificationRow>`
-    select p.name as "personName", d.number, here.zone is not null as employed, coalesce(here.zone, (select zone from organisation), 'UTC') as zone,
-      o.id is not null as required, coalesce(o.reasons, '[]') as reasons, v.id as "inForceId", v.label as "inForceLabel",
-      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'versionId', r.version_id, 'label', k.label, 'kind', r.kind, 'eventAt', r.event_at, 'validUntil', r.valid_until) order by k.ordinal desc, r.event_at desc)
-        from training_record r join document_version k on k.id = r.version_id where r.person_id = p.id and r.document_id = d.id and r.event_at <= ${at}), '[]') as records,
-      jsonb_build_object('id', p.id, 'name', p.name) as "personRef", jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk) as document
-    from person p cross join document d
-    left join lateral (select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsAt(at)} limit 1) here on true
-    left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz
-    left join lateral (select id, reasons from obligation where person_id = p.id and document_id = d.id and since <= ${at} and (until is null or until > ${at}) order by since desc limit 1) o on true
-    where p.id = ${personId}::uuid and d.id = ${documentId}::uuid`.execute(db);
-  return found.rows[0] ?? null;
-}

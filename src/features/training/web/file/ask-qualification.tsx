@@ -8,7 +8,7 @@ import { PageSection } from '../../../../ui/page.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { DocumentPicker } from '../../../documents/web/pickers.tsx';
 import type { PersonPartProps } from '../../../people/web/person.tsx';
-import { getQualification } from '../../contract.ts';
+import { getQualification } from '../../qualification/contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import classes from './ask.module.css';
 

@@ -5,7 +5,7 @@ import { useDates } from '../../../../ui/dates.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { StatusMark, StatusShape, statusOfTraining } from '../../../../ui/status-mark.tsx';
-import { getQualification } from '../../contract.ts';
+import { getQualification } from '../../qualification/contract.ts';
 import { useStateWords } from '../state-words.ts';
 import classes from './grid.module.css';
 import type { GridCell, GridDocument, GridRow } from './rows.ts';
