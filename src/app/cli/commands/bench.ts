@@ -14,7 +14,7 @@ export const bench: Command = {
   summary: 'Measure this build on this machine',
   details: `NAME is one of: ${names().join(', ') || 'none in this build'}.`,
   positionals: ['NAME'],
-  options: { people: { type: 'string', value: 'N', meaning: 'how many people are affected (default 20000)' }, documents: { type: 'string', value: 'N', meaning: 'how many documents are searched (default 10000)' }, json: JSON_OPTION },
+  options: { people: { type: 'string', value: 'N', meaning: 'how many people there are (default 20000)' }, documents: { type: 'string', value: 'N', meaning: 'how many documents there are (default 10000)' }, json: JSON_OPTION },
   async run(values, terminal) {
     const [name = ''] = values.rest;
     if (!names().includes(name)) throw new CommandError(`There is no benchmark "${name}". There are: ${names().join(', ') || 'none in this build'}.`, 2);
