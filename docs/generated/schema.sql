@@ -158,6 +158,40 @@ CREATE TRIGGER controlled_copy__audited BEFORE INSERT OR DELETE OR UPDATE OR TRU
 CREATE TRIGGER controlled_copy__bound BEFORE DELETE OR UPDATE ON public.controlled_copy FOR EACH ROW EXECUTE FUNCTION forbid_copy_change();
 grant delete, insert, select, update on controlled_copy to readback_app;
 
+create table curriculum (
+  id uuid not null,
+  number integer not null,
+  created_at timestamp with time zone not null,
+  constraint curriculum_pkey PRIMARY KEY (id),
+  constraint curriculum__number UNIQUE (number)
+);
+CREATE TRIGGER curriculum__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.curriculum FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on curriculum to readback_app;
+
+-- A named set of documents, as signed. Rules that lead to a curriculum follow its current version.
+create table curriculum_version (
+  id uuid not null,
+  curriculum_id uuid not null,
+  version integer not null,
+  name text not null,
+  document_ids uuid[] not null,
+  owner_id uuid,
+  signature_id uuid,
+  created_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint curriculum_version__documents CHECK ((cardinality(document_ids) > 0)),
+  constraint curriculum_version__name CHECK ((name <> ''::text)),
+  constraint curriculum_version_curriculum_id_fkey FOREIGN KEY (curriculum_id) REFERENCES curriculum(id),
+  constraint curriculum_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint curriculum_version_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint curriculum_version_pkey PRIMARY KEY (id),
+  constraint curriculum_version__number UNIQUE (curriculum_id, version)
+);
+CREATE UNIQUE INDEX curriculum_version__one_current ON public.curriculum_version USING btree (curriculum_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX curriculum_version__one_name ON public.curriculum_version USING btree (lower(name)) WHERE (superseded_at IS NULL);
+CREATE TRIGGER curriculum_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.curriculum_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on curriculum_version to readback_app;
+
 create table department (
   id uuid not null,
   code text not null,
@@ -514,16 +548,16 @@ create table matrix_rule_version (
   rule_id uuid not null,
   version integer not null,
   name text not null,
-  role_ids uuid[] not null,
-  department_ids uuid[] not null,
-  site_ids uuid[] not null,
   document_ids uuid[] not null,
   effective daterange not null,
   owner_id uuid,
   signature_id uuid,
   created_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
-  constraint matrix_rule_version_document_ids_check CHECK ((cardinality(document_ids) > 0)),
+  audience jsonb not null,
+  curriculum_ids uuid[] not null default '{}'::uuid[],
+  constraint matrix_rule_version__audience CHECK (((jsonb_typeof(audience) = 'array'::text) AND (jsonb_array_length(audience) > 0))),
+  constraint matrix_rule_version__leads_somewhere CHECK (((cardinality(document_ids) + cardinality(curriculum_ids)) > 0)),
   constraint matrix_rule_version_effective_check CHECK ((lower(effective) IS NOT NULL)),
   constraint matrix_rule_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint matrix_rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES matrix_rule(id),
@@ -651,6 +685,37 @@ CREATE INDEX person_attribute__person ON public.person_attribute USING btree (pe
 CREATE INDEX person_attribute__value ON public.person_attribute USING btree (key, value);
 CREATE TRIGGER person_attribute__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_attribute FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on person_attribute to readback_app;
+
+-- Exemptions and additions of single persons, each with reason, expiry and signature. It holds on the days of its period until it is taken back.
+create table person_exception (
+  id uuid not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  kind text not null,
+  during daterange not null,
+  reason text not null,
+  signature_id uuid not null,
+  by_id uuid not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  constraint person_exception__ended CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+  constraint person_exception__expires CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL))),
+  constraint person_exception__kind CHECK ((kind = ANY (ARRAY['exemption'::text, 'addition'::text]))),
+  constraint person_exception__reason CHECK ((reason <> ''::text)),
+  constraint person_exception_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint person_exception_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint person_exception_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_exception_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint person_exception_pkey PRIMARY KEY (id),
+  constraint person_exception__one_at_a_time EXCLUDE USING gist (person_id WITH =, document_id WITH =, during WITH &&) WHERE ((ended_at IS NULL))
+);
+CREATE INDEX person_exception__begins ON public.person_exception USING btree (lower(during)) WHERE (ended_at IS NULL);
+CREATE INDEX person_exception__document ON public.person_exception USING btree (document_id) WHERE (ended_at IS NULL);
+CREATE INDEX person_exception__ends ON public.person_exception USING btree (upper(during)) WHERE (ended_at IS NULL);
+CREATE INDEX person_exception__person ON public.person_exception USING btree (person_id, document_id);
+CREATE TRIGGER person_exception__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_exception FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on person_exception to readback_app;
 
 create table person_role (
   id uuid not null,

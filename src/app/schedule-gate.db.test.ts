@@ -51,8 +51,8 @@ before(async () => {
   await write(db, async (tx) => {
     const ruleId = nextId();
     await sql`insert into matrix_rule (id, number, created_at) values (${ruleId}, 1, now())`.execute(tx);
-    await sql`insert into matrix_rule_version (id, rule_id, version, name, role_ids, department_ids, site_ids, document_ids, effective, created_at)
-      values (${nextId()}, ${ruleId}, 1, 'Operators', ${[roleId]}::uuid[], '{}', '{}', ${[made.documentId]}::uuid[], '[2026-01-01,)', now())`.execute(tx);
+    await sql`insert into matrix_rule_version (id, rule_id, version, name, audience, document_ids, effective, created_at)
+      values (${nextId()}, ${ruleId}, 1, 'Operators', ${JSON.stringify([{ all: [{ kind: 'role', ids: [roleId] }], none: [] }])}::jsonb, ${[made.documentId]}::uuid[], '[2026-01-01,)', now())`.execute(tx);
   });
   await sweep(contextAt(at('2026-03-02T00:00:00Z')));
 });

@@ -36,8 +36,8 @@ async function requireOfOperators(world: World, versions: readonly VersionSpec[]
   await write(world.db, async (tx) => {
     const ruleId = nextId();
     await sql`insert into matrix_rule (id, number, created_at) select ${ruleId}, coalesce(max(number), 0) + 1, now() from matrix_rule`.execute(tx);
-    await sql`insert into matrix_rule_version (id, rule_id, version, name, role_ids, department_ids, site_ids, document_ids, effective, created_at)
-      values (${nextId()}, ${ruleId}, 1, 'Operators', ${[world.places['Europe/Dublin'].roleId]}::uuid[], '{}', '{}', ${[documentId]}::uuid[], '[2026-01-01,)', now())`.execute(tx);
+    await sql`insert into matrix_rule_version (id, rule_id, version, name, audience, document_ids, effective, created_at)
+      values (${nextId()}, ${ruleId}, 1, 'Operators', ${JSON.stringify([{ all: [{ kind: 'role', ids: [world.places['Europe/Dublin'].roleId] }], none: [] }])}::jsonb, ${[documentId]}::uuid[], '[2026-01-01,)', now())`.execute(tx);
   });
   return [...versionIds];
 }

@@ -82,7 +82,8 @@ async function beginDays(contextAt: (now: Instant) => Context, zone: string, now
 
 async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainDate): Promise<void> {
   const people = await loadPeopleOf(tx, zone, day);
-  const rules = await sql<{ documents: string[] }>`select document_ids as documents from matrix_rule_version where superseded_at is null and (lower(effective) = ${day} or upper(effective) = ${day})`.execute(tx);
+  const rules = await sql<{ documents: string[] }>`select v.document_ids || coalesce((select array_agg(d) from curriculum_version c, unnest(c.document_ids) d where c.superseded_at is null and c.curriculum_id = any(v.curriculum_ids)), '{}') as documents
+    from matrix_rule_version v where v.superseded_at is null and (lower(v.effective) = ${day} or upper(v.effective) = ${day})`.execute(tx);
   if (people.length === 0 && rules.rows.length === 0) return;
   await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.length, rules: rules.rows.length } }], async (audited) => {
     for (const hint of ['hire', 'return', 'transfer'] as const) {

@@ -1,22 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRule, endRule, isInForce, reasonText, requirementsOf, reviseRule, ruleApplies, ruleStatement } from './rules.ts';
-import type { Audience, MatrixRule, Position, RuleContent } from './types.ts';
+import { audienceText, simpleAudience } from './rules-audience.ts';
+import type { Audience, Condition, Curriculum, MatrixRule, Position, RuleContent, SimpleAudience } from './types.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const today = day('2026-03-02');
-const everyone: Audience = { roleIds: [], departmentIds: [], siteIds: [] };
-const content = (more: Partial<RuleContent> = {}): RuleContent => ({ name: 'Aseptic gowning', audience: everyone, documentIds: ['gowning'], from: today, until: null, ...more });
-const rule = (more: Partial<MatrixRule> = {}): MatrixRule => ({ ...content(), id: 'r14', number: 14, version: 3, ...more });
+const audienceOf = (asked: Partial<SimpleAudience>): Audience => simpleAudience({ roleIds: [], departmentIds: [], siteIds: [], ...asked });
+const everyone = audienceOf({});
+const content = (more: Partial<RuleContent> = {}): RuleContent => ({ name: 'Aseptic gowning', audience: everyone, documentIds: ['gowning'], curriculumIds: [], from: today, until: null, ...more });
+const rule = (more: Partial<MatrixRule> = {}): MatrixRule => ({ name: 'Aseptic gowning', audience: everyone, documentIds: ['gowning'], curricula: [], from: today, until: null, id: 'r14', number: 14, version: 3, ...more });
 const operator = { id: 'operator', name: 'Production operator' };
 const sampler = { id: 'sampler', name: 'Sampler' };
 const position = (more: Partial<Position> = {}): Position => ({
-  day: today, siteId: 'cork', siteName: 'Cork', departmentPath: ['operations', 'filling', 'line 1'], departmentName: 'Line 1', roles: [operator], ...more,
+  day: today, siteId: 'cork', siteName: 'Cork', departmentPath: ['operations', 'filling', 'line 1'], departmentName: 'Line 1', roles: [operator], attributes: [], ...more,
 });
 const codeOf = (decision: ReturnType<typeof createRule>): string => (decision.ok ? 'accepted' : decision.refusal.code);
 
 describe('whom a rule is for', () => {
-  const cases: readonly [name: string, audience: Partial<Audience>, included: boolean][] = [
+  const cases: readonly [name: string, audience: Partial<SimpleAudience>, included: boolean][] = [
     ['nothing named: everyone', {}, true],
     ['their role', { roleIds: ['operator'] }, true],
     ['one of several roles', { roleIds: ['analyst', 'operator'] }, true],
@@ -33,17 +35,71 @@ describe('whom a rule is for', () => {
   ];
   for (const [name, audience, included] of cases) {
     it(`MTX-02 ${name} → ${included ? 'in' : 'out'}`, () => {
-      assert.equal(ruleApplies(rule({ audience: { ...everyone, ...audience } }), position()), included);
+      assert.equal(ruleApplies(rule({ audience: audienceOf(audience) }), position()), included);
     });
   }
 
   it('MTX-02 being in a department does not make one part of those below it', () => {
-    assert.equal(ruleApplies(rule({ audience: { ...everyone, departmentIds: ['line 1'] } }), position({ departmentPath: ['operations', 'filling'] })), false);
+    assert.equal(ruleApplies(rule({ audience: audienceOf({ departmentIds: ['line 1'] }) }), position({ departmentPath: ['operations', 'filling'] })), false);
   });
 
   it('MTX-02 whoever holds no role is reached by rules without roles only', () => {
     assert.equal(ruleApplies(rule(), position({ roles: [] })), true);
-    assert.equal(ruleApplies(rule({ audience: { ...everyone, roleIds: ['operator'] } }), position({ roles: [] })), false);
+    assert.equal(ruleApplies(rule({ audience: audienceOf({ roleIds: ['operator'] }) }), position({ roles: [] })), false);
+  });
+});
+
+describe('groups, and, or, not', () => {
+  const role = (...ids: string[]): Condition => ({ kind: 'role', ids });
+  const site = (...ids: string[]): Condition => ({ kind: 'site', ids });
+  const skill: Condition = { kind: 'attribute', key: 'Respirator', values: ['fitted', 'loaned'] };
+  const cases: readonly [name: string, audience: Audience, included: boolean][] = [
+    ['in the second group only', [{ all: [role('analyst')], none: [] }, { all: [role('operator'), site('cork')], none: [] }], true],
+    ['in no group', [{ all: [role('analyst')], none: [] }, { all: [role('operator'), site('galway')], none: [] }], false],
+    ['both roles asked, one held', [{ all: [role('operator'), role('sampler')], none: [] }], false],
+    ['an exception that holds', [{ all: [role('operator')], none: [site('cork')] }], false],
+    ['an exception that does not', [{ all: [role('operator')], none: [site('galway'), role('sampler')] }], true],
+    ['everyone but a role they hold', [{ all: [], none: [role('operator')] }], false],
+    ['left out of one group, in another', [{ all: [], none: [role('operator')] }, { all: [site('cork')], none: [] }], true],
+    ['an attribute with one of the values', [{ all: [skill], none: [] }], true],
+    ['an attribute with another value', [{ all: [{ ...skill, values: ['refused'] }], none: [] }], false],
+    ['an attribute as an exception', [{ all: [], none: [skill] }], false],
+  ];
+  for (const [name, audience, included] of cases) {
+    it(`MTX-02 ${name} → ${included ? 'in' : 'out'}`, () => assert.equal(ruleApplies(rule({ audience }), position({ attributes: [{ key: 'Respirator', value: 'fitted' }] })), included));
+  }
+
+  it('MTX-02 an audience reads as one sentence', () => {
+    const names = new Map([['operator', 'Operator'], ['sampler', 'Sampler'], ['cork', 'Cork'], ['galway', 'Galway'], ['filling', 'Filling']]);
+    const group = { all: [role('sampler', 'operator'), { kind: 'department', ids: ['filling'] } as const, site('cork')], none: [] };
+    assert.equal(audienceText([group], names), 'Operator or Sampler in Filling at Cork');
+    assert.equal(audienceText([{ ...group, none: [role('sampler'), site('galway')] }, { all: [role('operator'), role('sampler'), skill], none: [] }], names), 'Operator or Sampler in Filling at Cork, but not Sampler nor at Galway; or Operator and Sampler with Respirator = fitted or loaned');
+    assert.equal(audienceText(everyone, names), 'everyone');
+  });
+
+  it('MTX-07 the reason names what the group that includes them asks for', () => {
+    const audience: Audience = [{ all: [role('sampler')], none: [] }, { all: [role('operator'), site('cork'), skill], none: [] }];
+    assert.equal(reasonText(rule({ audience }), position({ attributes: [{ key: 'Respirator', value: 'fitted' }] })), 'Production operator at Cork with Respirator = fitted → Aseptic gowning, rule 14 v3');
+  });
+});
+
+describe('curricula', () => {
+  const aseptic: Curriculum = { id: 'c', number: 2, version: 4, name: 'Aseptic', documentIds: ['gowning', 'filling'] };
+
+  it('MTX-03 a document reached by a rule and by two of its curricula has three reasons, the rule’s own first', () => {
+    const required = requirementsOf(position(), [rule({ curricula: [aseptic, { ...aseptic, number: 1, name: 'Basic curriculum', documentIds: ['gowning'] }] })]);
+    assert.deepEqual(required.get('gowning')?.map(({ text }) => text), ['Everyone → Aseptic gowning, rule 14 v3', 'Everyone → Basic curriculum, rule 14 v3', 'Everyone → Aseptic curriculum, rule 14 v3']);
+    assert.deepEqual(required.get('filling')?.map(({ text }) => text), ['Everyone → Aseptic curriculum, rule 14 v3']);
+  });
+
+  it('MTX-04 the next version of a curriculum gives no other reason to a document that stays in it', () => {
+    const before = requirementsOf(position(), [rule({ curricula: [aseptic] })]).get('filling');
+    assert.deepEqual(requirementsOf(position(), [rule({ curricula: [{ ...aseptic, version: 5, documentIds: ['filling', 'cleaning'] }] })]).get('filling'), before);
+  });
+
+  it('MTX-04 the events of a rule name what its curricula contain', () => {
+    const ended = endRule(rule({ curricula: [aseptic] }), today, 'closed', today);
+    assert.deepEqual(ended.ok && ended.events[0].data['documentIds'], ['gowning', 'filling']);
   });
 });
 
@@ -75,10 +131,10 @@ describe('what is required, and why', () => {
   });
 
   it('MTX-03 a rule that does not hold or is for others gives no reason', () => {
-    assert.equal(requirementsOf(position(), [rule({ from: day('2026-03-03') }), rule({ audience: { ...everyone, siteIds: ['galway'] } })]).size, 0);
+    assert.equal(requirementsOf(position(), [rule({ from: day('2026-03-03') }), rule({ audience: audienceOf({ siteIds: ['galway'] }) })]).size, 0);
   });
 
-  const sentences: readonly [audience: Partial<Audience>, roles: Position['roles'], sentence: string][] = [
+  const sentences: readonly [audience: Partial<SimpleAudience>, roles: Position['roles'], sentence: string][] = [
     [{}, [operator], 'Everyone → Aseptic gowning, rule 14 v3'],
     [{ roleIds: ['operator'] }, [operator, sampler], 'Production operator → Aseptic gowning, rule 14 v3'],
     [{ roleIds: ['operator', 'sampler'] }, [operator, sampler], 'Production operator and Sampler → Aseptic gowning, rule 14 v3'],
@@ -87,24 +143,27 @@ describe('what is required, and why', () => {
   ];
   for (const [audience, roles, sentence] of sentences) {
     it(`MTX-07 “${sentence}”`, () => {
-      assert.equal(reasonText(rule({ audience: { ...everyone, ...audience } }), position({ roles })), sentence);
+      assert.equal(reasonText(rule({ audience: audienceOf(audience) }), position({ roles })), sentence);
     });
   }
 
   it('SIG-01 the statement that is signed names audience, documents and period', () => {
-    const names = { audience: 'Production operator at Cork', documents: ['SOP-001', 'SOP-002'] };
+    const names = { audience: 'Production operator at Cork', documents: ['SOP-001', 'SOP-002'], curricula: [] };
     assert.equal(ruleStatement(content(), names), 'I approve the matrix rule “Aseptic gowning”: Production operator at Cork must be trained on SOP-001, SOP-002, from 2026-03-02.');
     assert.match(ruleStatement(content({ until: day('2026-12-31') }), names), /from 2026-03-02 to 2026-12-31\.$/u);
+    assert.match(ruleStatement(content(), { ...names, curricula: ['Aseptic'] }), /must be trained on the curriculum “Aseptic”, SOP-001, SOP-002, from/u);
   });
 });
 
 describe('a new rule', () => {
-  const facts = { id: 'r', number: 15, today };
+  const facts = { id: 'r', number: 15, today, documentIds: ['a', 'b'] };
   const cases: readonly [name: string, content: Partial<RuleContent>, answer: string][] = [
     ['from today', {}, 'accepted'],
     ['from a later day', { from: day('2026-06-01') }, 'accepted'],
     ['from yesterday', { from: day('2026-03-01') }, 'rule-starts-in-the-past'],
     ['for one day', { until: today }, 'accepted'],
+    ['leading to nothing', { documentIds: [] }, 'leads-nowhere'],
+    ['leading to a curriculum only', { documentIds: [], curriculumIds: ['aseptic'] }, 'accepted'],
     ['with its last day before its first', { from: day('2026-03-05'), until: day('2026-03-04') }, 'rule-ends-before-it-starts'],
   ];
   for (const [name, more, answer] of cases) it(`MTX-02 ${name}: ${answer}`, () => assert.equal(codeOf(createRule(content(more), facts)), answer));
@@ -121,30 +180,30 @@ describe('the next version of a rule', () => {
   const kept = content({ from: day('2026-01-01') });
 
   it('MTX-02 the first day may stay in the past, where it was; a new first day may not lie there', () => {
-    assert.equal(codeOf(reviseRule(old, { ...kept, documentIds: ['filling'] }, today)), 'accepted');
-    assert.equal(codeOf(reviseRule(old, { ...kept, from: day('2026-02-01') }, today)), 'rule-starts-in-the-past');
-    assert.equal(codeOf(reviseRule(old, { ...kept, from: day('2026-03-05') }, today)), 'accepted');
+    assert.equal(codeOf(reviseRule(old, { ...kept, documentIds: ['filling'] }, ['filling'], today)), 'accepted');
+    assert.equal(codeOf(reviseRule(old, { ...kept, from: day('2026-02-01') }, ['filling'], today)), 'rule-starts-in-the-past');
+    assert.equal(codeOf(reviseRule(old, { ...kept, from: day('2026-03-05') }, ['filling'], today)), 'accepted');
   });
 
   it('MTX-02 its last day may be yesterday, which ends it now, and not earlier: the past stays as it was', () => {
-    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2026-03-01') }, today)), 'accepted');
-    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2026-02-28') }, today)), 'rule-starts-in-the-past');
-    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2025-12-31') }, today)), 'rule-ends-before-it-starts');
+    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2026-03-01') }, ['filling'], today)), 'accepted');
+    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2026-02-28') }, ['filling'], today)), 'rule-starts-in-the-past');
+    assert.equal(codeOf(reviseRule(old, { ...kept, until: day('2025-12-31') }, ['filling'], today)), 'rule-ends-before-it-starts');
   });
 
   it('MTX-02 nothing changed, in whatever order it is written: nothing to sign', () => {
-    const several = rule({ from: day('2026-01-01'), audience: { ...everyone, roleIds: ['a', 'b'] }, documentIds: ['x', 'y'] });
-    assert.equal(codeOf(reviseRule(several, { ...kept, audience: { ...everyone, roleIds: ['b', 'a'] }, documentIds: ['y', 'x'] }, today)), 'nothing-changed');
+    const several = rule({ from: day('2026-01-01'), audience: audienceOf({ roleIds: ['a', 'b'] }), documentIds: ['x', 'y'] });
+    assert.equal(codeOf(reviseRule(several, { ...kept, audience: audienceOf({ roleIds: ['b', 'a'] }), documentIds: ['y', 'x'] }, ['filling'], today)), 'nothing-changed');
   });
 
   it('MTX-02 a rule that has ended cannot be revised; on its last day it still can', () => {
     const ended = { ...old, until: day('2026-03-01') };
-    assert.equal(codeOf(reviseRule(ended, { ...kept, documentIds: ['filling'] }, today)), 'rule-already-ended');
-    assert.equal(codeOf(reviseRule(ended, { ...kept, documentIds: ['filling'] }, day('2026-03-01'))), 'accepted');
+    assert.equal(codeOf(reviseRule(ended, { ...kept, documentIds: ['filling'] }, ['filling'], today)), 'rule-already-ended');
+    assert.equal(codeOf(reviseRule(ended, { ...kept, documentIds: ['filling'] }, ['filling'], day('2026-03-01'))), 'accepted');
   });
 
   it('MTX-05 the event says from and to, and names the documents of both, for those who lose one', () => {
-    const decision = reviseRule(old, { ...kept, documentIds: ['filling'] }, today);
+    const decision = reviseRule(old, { ...kept, documentIds: ['filling'] }, ['filling'], today);
     assert.equal(decision.ok, true);
     if (!decision.ok) return;
     assert.deepEqual(decision.events[0].data['documentIds'], ['gowning', 'filling']);

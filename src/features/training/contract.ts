@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
 import { zMark, zRun } from '../documents/compare/contract.ts';
+import { zAudience } from '../matrix/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
@@ -87,7 +88,7 @@ export const zApprovalEffect = zEffect.extend({
   }).nullable(),
 });
 export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zApprovalEffect });
-export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: z.object({ roleIds: z.array(zId), departmentIds: z.array(zId), siteIds: z.array(zId) }), documentIds: z.array(zId).min(1), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
+export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: zAudience, documentIds: z.array(zId).default([]), curriculumIds: z.array(zId).default([]), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
 
 export const getGrid = endpoint({
   method: 'GET', path: '/matrix/grid', area, summary: 'People × procedures with the state of each cell', may: may.readOverview,

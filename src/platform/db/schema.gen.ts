@@ -110,6 +110,24 @@ export interface ControlledCopy {
   version_id: string;
 }
 
+export interface Curriculum {
+  created_at: Temporal.Instant;
+  id: string;
+  number: number;
+}
+
+export interface CurriculumVersion {
+  created_at: Temporal.Instant;
+  curriculum_id: string;
+  document_ids: string[];
+  id: string;
+  name: string;
+  owner_id: string | null;
+  signature_id: string | null;
+  superseded_at: Temporal.Instant | null;
+  version: number;
+}
+
 export interface Department {
   code: string;
   id: string;
@@ -311,17 +329,22 @@ export interface MatrixRule {
 }
 
 export interface MatrixRuleVersion {
+  /**
+   * [{all: [condition], none: [condition]}]; a condition is {kind: role | department | site, ids} or {kind: attribute, key, values}, any of which is enough.
+   */
+  audience: ColumnType<unknown, string, string>;
   created_at: Temporal.Instant;
-  department_ids: string[];
+  /**
+   * The rule leads to the documents of the current version of each of these.
+   */
+  curriculum_ids: Generated<string[]>;
   document_ids: string[];
   effective: string;
   id: string;
   name: string;
   owner_id: string | null;
-  role_ids: string[];
   rule_id: string;
   signature_id: string | null;
-  site_ids: string[];
   superseded_at: Temporal.Instant | null;
   version: number;
 }
@@ -387,6 +410,20 @@ export interface PersonAttribute {
   key: string;
   person_id: string;
   value: string;
+}
+
+export interface PersonException {
+  by_id: string;
+  created_at: Temporal.Instant;
+  document_id: string;
+  during: string;
+  ended_at: Temporal.Instant | null;
+  ended_why: string | null;
+  id: string;
+  kind: string;
+  person_id: string;
+  reason: string;
+  signature_id: string;
 }
 
 export interface PersonRole {
@@ -682,6 +719,8 @@ export interface DB {
   clock_mark: ClockMark;
   content_file: ContentFile;
   controlled_copy: ControlledCopy;
+  curriculum: Curriculum;
+  curriculum_version: CurriculumVersion;
   department: Department;
   deputy: Deputy;
   document: Document;
@@ -707,6 +746,7 @@ export interface DB {
   periodic_review: PeriodicReview;
   person: Person;
   person_attribute: PersonAttribute;
+  person_exception: PersonException;
   person_role: PersonRole;
   quality_event: QualityEvent;
   question: Question;

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useRead } from '../../../ui/api.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { listDepartments, listJobRoles, listSites } from '../../people/contract.ts';
-import { DepartmentsPicker, JobRolesPicker, SitesPicker } from '../../people/web/pickers.tsx';
 import { DocumentsPicker } from '../../documents/web/pickers.tsx';
-import type { RuleDraft } from './rule-draft.ts';
+import { AudienceFields } from './audience-fields.tsx';
+import { asks, type ConditionDraft, type RuleDraft } from './rule-draft.ts';
 import { audienceInWords } from './words.ts';
 
 type Props = { readonly draft: RuleDraft; readonly onChange: (draft: RuleDraft) => void };
@@ -20,11 +20,7 @@ export function RuleFields({ draft, onChange }: Props): ReactNode {
       <Stack gap="sm" component="fieldset" style={{ border: 0, padding: 0, margin: 0 }}>
         <legend style={{ padding: 0, fontWeight: 600 }}>{t('form.who')}</legend>
         <Text size="sm" c="dimmed">{t('form.whoHelp')}</Text>
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <JobRolesPicker label={t('form.roles')} value={draft.roleIds} onChange={(roleIds) => set({ roleIds })} />
-          <DepartmentsPicker label={t('form.departments')} value={draft.departmentIds} onChange={(departmentIds) => set({ departmentIds })} />
-          <SitesPicker label={t('form.sites')} value={draft.siteIds} onChange={(siteIds) => set({ siteIds })} />
-        </SimpleGrid>
+        <AudienceFields groups={draft.groups} onChange={(groups) => set({ groups })} />
         <Paper p="sm" style={{ background: 'var(--accent-wash)' }}><Text size="sm"><b>{t('form.words')}</b>: {words}</Text></Paper>
       </Stack>
       <DocumentsPicker label={t('form.documents')} description={t('form.documentsHelp')} required value={draft.documents} onChange={(documents) => set({ documents })} />
@@ -41,6 +37,7 @@ function useDraftInWords(draft: RuleDraft): string {
   const roles = useRead(listJobRoles).data?.items ?? [];
   const departments = useRead(listDepartments).data?.items ?? [];
   const sites = useRead(listSites).data?.items ?? [];
-  const named = (ids: readonly string[], all: readonly { readonly id: string; readonly name: string }[]) => all.filter((one) => ids.includes(one.id)).map((one) => one.name);
-  return audienceInWords({ roles: named(draft.roleIds, roles), departments: named(draft.departmentIds, departments), sites: named(draft.siteIds, sites) }, t);
+  const all = { role: roles, department: departments, site: sites };
+  const name = ({ kind, ids, key, values }: ConditionDraft) => (kind === 'attribute' ? { kind, key, values: [...values] } : { kind, refs: all[kind].filter((one) => ids.includes(one.id)) });
+  return audienceInWords(draft.groups.map((group) => ({ all: group.all.filter(asks).map(name), none: group.none.filter(asks).map(name) })), t);
 }

@@ -1,23 +1,31 @@
 import type { z } from 'zod';
 import type { Text } from '../../../ui/i18n.ts';
-import type { zRule, zRuleInput } from '../contract.ts';
+import type { zNamedGroup, zRule, zRuleInput } from '../contract.ts';
 
 export type Rule = z.output<typeof zRule>;
 export type RuleInput = z.input<typeof zRuleInput>;
-type Names = { readonly roles: readonly string[]; readonly departments: readonly string[]; readonly sites: readonly string[] };
+type Group = z.output<typeof zNamedGroup>;
+type Condition = Group['all'][number];
 
-/** An audience as a reader says it: "Production Operator or Setter in Filling and below at Cork". */
-export function audienceInWords(audience: Names, t: Text<'matrix'>): string {
-  const joined = (names: readonly string[]) => names.join(` ${t('audience.or')} `);
-  const where = [
-    ...(audience.departments.length === 0 ? [] : [t('audience.departments', { names: joined(audience.departments) })]),
-    ...(audience.sites.length === 0 ? [] : [t('audience.sites', { names: joined(audience.sites) })]),
-  ].join(' ');
-  if (audience.roles.length === 0) return where === '' ? t('audience.everyone') : t('audience.everyoneIn', { rest: where });
-  return [t('audience.roles', { names: joined(audience.roles) }), where].join(' ').trim();
+/** An audience as a reader says it: "Production Operator or Setter in Filling and below at Cork, but not Visitor; or Analyst". */
+export function audienceInWords(groups: readonly Group[], t: Text<'matrix'>): string {
+  return groups.map((group) => groupInWords(group, t)).join(t('audience.orElse'));
+}
+
+function groupInWords({ all, none }: Group, t: Text<'matrix'>): string {
+  const roles = all.filter(({ kind }) => kind === 'role').map((condition) => conditionInWords(condition, t)).join(` ${t('audience.and')} `);
+  const rest = all.filter(({ kind }) => kind !== 'role').map((condition) => conditionInWords(condition, t)).join(' ');
+  const who = roles === '' ? (rest === '' ? t('audience.everyone') : t('audience.everyoneIn', { rest })) : `${roles} ${rest}`.trim();
+  return none.length === 0 ? who : t('audience.except', { who, except: none.map((condition) => conditionInWords(condition, t)).join(` ${t('audience.nor')} `) });
+}
+
+function conditionInWords(condition: Condition, t: Text<'matrix'>): string {
+  const joined = (names: readonly string[]): string => names.join(` ${t('audience.or')} `);
+  if (condition.kind === 'attribute') return t('audience.attribute', { key: condition.key, values: joined(condition.values) });
+  const names = joined(condition.refs.map(({ name }) => name));
+  return condition.kind === 'role' ? t('audience.roles', { names }) : condition.kind === 'department' ? t('audience.departments', { names }) : t('audience.sites', { names });
 }
 
 export function ruleInWords(rule: Rule, t: Text<'matrix'>): string {
-  const names = (refs: readonly { readonly name: string }[]) => refs.map((ref) => ref.name);
-  return audienceInWords({ roles: names(rule.roles), departments: names(rule.departments), sites: names(rule.sites) }, t);
+  return audienceInWords(rule.groups, t);
 }

@@ -13,7 +13,8 @@ import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../docume
 import { loadSites } from '../../people/store.ts';
 import type { TrainingDecision } from '../types.ts';
 import type { RuleContent } from '../../matrix/types.ts';
-import { loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
+import { documentsOf } from '../../matrix/rules.ts';
+import { loadNamed, loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
 import type { zApprovalEffect, zEffect } from '../contract.ts';
 import { plan } from '../reconcile/actions.ts';
 import type { PlannedChange, Scope } from '../reconcile/types.ts';
@@ -95,10 +96,11 @@ export async function previewRule(ctx: Context, ruleId: string | null, content: 
   const before = ruleId === null ? null : await ctx.db.transaction().execute((tx) => loadRuleForChange(tx, ruleId));
   if (ruleId !== null && before === null) return refuse('not-found', { what: 'rule' });
   const id = ruleId ?? ctx.newId();
-  const documentIds = [...new Set([...content.documentIds, ...(before?.documentIds ?? [])])];
+  const { curriculumDocumentIds } = await loadNamed(ctx.db, content);
+  const documentIds = [...new Set([...content.documentIds, ...curriculumDocumentIds, ...(before === null ? [] : documentsOf(before))])];
   const change = async (tx: AuditedTx): Promise<void> => {
     if (before === null) await saveRule(tx, ctx, id, 2_000_000_000);
-    await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1 }, content, null);
+    await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1, ownerId: null }, content, null);
   };
   const begun = (await loadSites(ctx.db)).map((site) => startOfDay(content.from, site.zone)).toSorted(Temporal.Instant.compare).at(-1) ?? ctx.now; // at every site
   const { effect } = await tryOut(ctx, { personIds: null, documentIds }, [{ at: isEarlier(ctx.now, begun) ? begun : ctx.now, change }]);

@@ -3,6 +3,7 @@ import { dayIn } from '../../../kernel/day.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { loadPolicies } from '../../documents/policy/store.ts';
 import { heldOn, holdsAt } from '../../people/store-placement.ts';
+import { candidatesOf, idsNamed } from '../../matrix/rules-audience.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
 
@@ -30,7 +31,7 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
   const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
   const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents} union ${trainedOn(scope)}`;
   if (scope.obligedOnly === true) return bound;
-  const audiences = JSON.stringify(rules.map((rule) => ({ roles: rule.audience.roleIds, departments: rule.audience.departmentIds, sites: rule.audience.siteIds })));
+  const audiences = `[${[...new Set(rules.flatMap((rule) => rule.audience.map((group) => JSON.stringify(candidatesOf(group)))))].join()}]`; // many rules have the same
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
       where ${holdsAt(now)} and exists (
@@ -68,7 +69,7 @@ type PersonRow = { id: string; state: string | null; site_id: string | null; dep
 
 /** Everyone in scope with what holds of them today, in the day of their own site. Of their roles only those that a rule names count. */
 export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[], around: Surroundings): Promise<LoadedPerson[]> {
-  const named = [...new Set(rules.flatMap((rule) => rule.audience.roleIds))];
+  const named = [...new Set(rules.flatMap((rule) => idsNamed(rule.audience, 'role')))];
   const found = await sql<PersonRow>`
     with who as materialized (${candidates(now, scope, rules)}),
     here as materialized (
@@ -100,7 +101,7 @@ function standingOf(row: PersonRow, around: Surroundings): Standing {
   const roles = (row.roles ?? []).map((id) => ({ id, name: around.roles.get(id) ?? id })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     person: { employed: true, onLeave: row.state === 'on_leave', day, zone, calendar },
-    position: { day, siteId: row.site_id, siteName: site.name, departmentPath: department.path, departmentName: department.name, roles },
+    position: { day, siteId: row.site_id, siteName: site.name, departmentPath: department.path, departmentName: department.name, roles, attributes: [] },
   };
 }
 
