@@ -8,6 +8,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { sql } from 'kysely';
 import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Permission, Principal } from '../kernel/permission.ts';
+import { closeWorkbooks } from '../platform/workbook/read.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { createHttp } from '../platform/http/app.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -183,7 +184,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     async close() {
       await stopTicking();
       await app.close();
-      await Promise.all([closeConverters(), closeComparers(), closePrinters()]);
+      await Promise.all([closeConverters(), closeWorkbooks(), closeComparers(), closePrinters()]);
     },
   };
 }

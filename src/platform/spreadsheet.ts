@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** A table as it stands in the file: texts, each row with the line it begins on. */
-export type Table = { readonly header: readonly string[]; readonly rows: readonly TableRow[]; readonly encoding: string; readonly delimiter: string };
+export type Table = { readonly header: readonly string[]; readonly rows: readonly TableRow[]; readonly encoding: string; readonly delimiter: string; /** Of a workbook only. */ readonly sheet?: string; readonly sheets?: readonly string[] };
 export type TableRow = { readonly line: number; readonly cells: readonly string[] };
 export type ReadTable = { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly message: string };
 export type TableLimits = { readonly rows: number; readonly columns: number; readonly cell: number };

@@ -2,7 +2,8 @@ import { done, refuse, type Outcome } from '../../kernel/decision.ts';
 import { permits } from '../../kernel/permission.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
-import { readTable, sha256Of, type Table } from '../../platform/spreadsheet.ts';
+import { sha256Of, type ReadTable, type Table } from '../../platform/spreadsheet.ts';
+import { readTableOrSheet } from '../../platform/workbook/read.ts';
 import { act, commit } from '../audit/actions.ts';
 import { departmentCreated, EVERYWHERE, jobRoleCreated, siteCreated } from './actions-organisation.ts';
 import { may } from './permissions.ts';
@@ -20,21 +21,21 @@ type Created = { readonly sites: readonly Site[]; readonly departments: readonly
 type Prepared = { readonly mappingErrors: readonly MappingError[]; readonly plan: RosterPlan; readonly created: Created };
 
 export type RosterPreview = {
-  readonly fileName: string; readonly sha256: string; readonly rows: number; readonly columns: ColumnProfile[]; readonly proposed: ReturnType<typeof proposeMapping>;
+  readonly fileName: string; readonly sha256: string; readonly sheet: string | null; readonly sheets: readonly string[]; readonly rows: number; readonly columns: ColumnProfile[]; readonly proposed: ReturnType<typeof proposeMapping>;
   readonly mappingErrors: readonly MappingError[]; readonly counts: RosterCounts;
   readonly changes: { readonly row: number; readonly employeeNumber: string; readonly name: string; readonly kind: RosterChange['kind']; readonly sentence: string }[];
   readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[];
 };
 
 /** What the import would do; nothing is saved. Without a mapping: what the file holds, and what it suggests. */
-export async function previewRoster(ctx: Context, file: File | null, mapping: RosterMapping | undefined): Promise<Outcome<RosterPreview, PeopleRefusal>> {
+export async function previewRoster(ctx: Context, file: File | null, mapping: RosterMapping | undefined, sheet: string | null = null): Promise<Outcome<RosterPreview, PeopleRefusal>> {
   if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
-  const read = readTable(file?.bytes ?? Buffer.alloc(0));
+  const read = await readFile(file, sheet);
   if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
   const { table } = read;
   const { mappingErrors, plan } = mapping === undefined ? { mappingErrors: [], plan: NOTHING } : await prepare(ctx, ctx.db, table, mapping);
   return done({
-    fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), rows: table.rows.length, columns: profileColumns(table), proposed: proposeMapping(table),
+    fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), sheet: table.sheet ?? null, sheets: table.sheets ?? [], rows: table.rows.length, columns: profileColumns(table), proposed: proposeMapping(table),
     mappingErrors, counts: countsOfPlan(plan), rejected: plan.rejected, warnings: [...encodingWarning(table), ...plan.warnings],
     changes: plan.changes.map(({ row, kind, sentence, after }) => ({ row, kind, sentence, employeeNumber: after.employeeNumber, name: after.name })),
   });
@@ -43,11 +44,11 @@ export async function previewRoster(ctx: Context, file: File | null, mapping: Ro
 export type RosterImported = { readonly importId: string; readonly counts: RosterCounts; readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[] };
 
 /** Takes the clean rows in one transaction and names the others. The same file again changes nothing. */
-export function importRoster(ctx: Context, file: File | null, mapping: RosterMapping): Promise<Outcome<RosterImported, PeopleRefusal>> {
+export async function importRoster(ctx: Context, file: File | null, mapping: RosterMapping, sheet: string | null = null): Promise<Outcome<RosterImported, PeopleRefusal>> {
+  if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
+  const read = await readFile(file, sheet); // before the transaction: a large workbook takes its time
+  if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
   return act(ctx, async (tx) => {
-    if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
-    const read = readTable(file?.bytes ?? Buffer.alloc(0));
-    if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
     await lockPeople(tx, 'alone');
     const { mappingErrors, plan, created } = await prepare(ctx, tx, read.table, mapping);
     if (mappingErrors[0] !== undefined) return refuse('roster-mapping', { first: mappingErrors[0].message, errors: mappingErrors.map(({ field, message }) => ({ field, message })) });
@@ -63,6 +64,10 @@ export function importRoster(ctx: Context, file: File | null, mapping: RosterMap
     });
     return done({ importId: record.id, counts, rejected: plan.rejected, warnings: [...encodingWarning(read.table), ...unchangedNotice(plan), ...plan.warnings] });
   });
+}
+
+async function readFile(file: File | null, sheet: string | null): Promise<ReadTable> {
+  return file === null ? { ok: false, message: '' } : readTableOrSheet(file.bytes, sheet);
 }
 
 const NOTHING: RosterPlan = { changes: [], unchanged: 0, rejected: [], warnings: [] };

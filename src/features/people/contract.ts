@@ -93,7 +93,7 @@ export const zRosterMapping = z.object({
   createMissing: z.object({ departments: z.boolean(), roles: z.boolean(), sites: z.record(z.string(), z.string()) }).default({ departments: false, roles: false, sites: {} }),
 });
 export const zRosterPreview = z.object({
-  fileName: z.string(), sha256: z.string(), rows: z.number(),
+  fileName: z.string(), sha256: z.string(), sheet: z.string().nullable(), sheets: z.array(z.string()), rows: z.number(),
   columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number(), examples: z.array(z.string()), dateFormats: z.array(z.string()), dateEvidence: z.string().nullable() })),
   proposed: zRosterMapping.partial().nullable(),
   mappingErrors: z.array(z.object({ field: z.string(), message: z.string() })),
@@ -102,8 +102,10 @@ export const zRosterPreview = z.object({
   rejected: z.array(z.object({ row: z.number(), field: z.string(), value: z.string(), reason: z.string() })),
   warnings: z.array(z.object({ row: z.number().nullable(), field: z.string(), message: z.string() })),
 });
-export const previewRoster = endpoint({ method: 'POST', path: '/roster/preview', area, summary: 'What importing this file would change, row by row; nothing is saved', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping.optional() }), reply: zRosterPreview });
-export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });
+/** Of an Excel workbook; null: the first one shown. */
+const zSheet = z.string().max(100).nullable().default(null);
+export const previewRoster = endpoint({ method: 'POST', path: '/roster/preview', area, summary: 'What importing this file would change, row by row; nothing is saved', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping.optional(), sheet: zSheet }), reply: zRosterPreview });
+export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping, sheet: zSheet }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });
 
 const says = (detail: JsonObject, member: string): string => {
   const value = detail[member];

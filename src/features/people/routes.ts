@@ -21,6 +21,6 @@ export function peopleRoutes(route: Router): void {
   route(contract.setAbsence, REFUSALS, (ctx, { params, body }) => setAbsence(ctx, params.id, body));
   route(contract.returnFromAbsence, REFUSALS, (ctx, { params, body }) => returnFromAbsence(ctx, params.id, body));
   route(contract.endEmployment, REFUSALS, (ctx, { params, body }) => endEmployment(ctx, params.id, body));
-  route(contract.previewRoster, REFUSALS, (ctx, { body, file }) => previewRoster(ctx, file, body.mapping));
-  route(contract.importRoster, REFUSALS, (ctx, { body, file }) => importRoster(ctx, file, body.mapping));
+  route(contract.previewRoster, REFUSALS, (ctx, { body, file }) => previewRoster(ctx, file, body.mapping, body.sheet));
+  route(contract.importRoster, REFUSALS, (ctx, { body, file }) => importRoster(ctx, file, body.mapping, body.sheet));
 }

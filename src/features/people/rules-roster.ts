@@ -8,6 +8,7 @@ import type { DateFormat, MappingError, RosterMapping, RosterReading, RosterRow,
 const MAX_NUMBER = 40;
 const MAX_TEXT = 200;
 const MAX_VALUE = 100;
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/u;
 
 export function readRoster(table: RosterTable, mapping: RosterMapping): RosterReading {
   const mappingErrors = checkMapping(table, mapping);
@@ -16,7 +17,7 @@ export function readRoster(table: RosterTable, mapping: RosterMapping): RosterRe
   const rows: RosterRow[] = [];
   const repeated = repeatedRows(table, mapping);
   for (const raw of table.rows) {
-    const read = readRow(raw, table.header, mapping);
+    const read = readRow(raw, table.header, mapping, table.sheet !== undefined);
     if ('faults' in read) faults.push(...read.faults);
     else if (!repeated.copies.has(raw.line)) rows.push(read.row);
   }
@@ -55,7 +56,7 @@ function mappedColumns(mapping: RosterMapping): { field: string; column: string 
 
 type Raw = RosterTable['rows'][number];
 
-function readRow(raw: Raw, header: readonly string[], mapping: RosterMapping): { row: RosterRow } | { faults: RowFault[] } {
+function readRow(raw: Raw, header: readonly string[], mapping: RosterMapping, fromSheet: boolean): { row: RosterRow } | { faults: RowFault[] } {
   const surplus = raw.cells.slice(header.length).some((cell) => cell.trim() !== '');
   if (raw.cells.length < header.length || surplus) return { faults: [{ row: raw.line, field: 'row', value: `${raw.cells.length} cells`, reason: `the row has ${raw.cells.length} cells where the header has ${header.length}` }] };
   const faults: RowFault[] = [];
@@ -67,7 +68,7 @@ function readRow(raw: Raw, header: readonly string[], mapping: RosterMapping): {
     return cell(column);
   };
   const day = (column: string, format: DateFormat): Day | null => {
-    const read = readDate(cell(column), format);
+    const read = readDate(cell(column), fromSheet && ISO_DAY.test(cell(column)) ? 'YYYY-MM-DD' : format); // a day cell of a workbook says itself which day it is
     if (!read.ok) fault(column, read.reason);
     return read.ok ? read.day : null;
   };

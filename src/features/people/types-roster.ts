@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/day.ts';
 import type { Department, JobRole, PersonAfter, PersonEvent, PersonHistory, Site } from './types.ts';
 
 /** The rows of a roster file as texts, and where each stands. */
-export type RosterTable = { readonly header: readonly string[]; readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[] };
+export type RosterTable = { readonly header: readonly string[]; readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[]; /** Of a workbook, whose days are days and not texts. */ readonly sheet?: string };
 
 export type DateFormat = 'YYYY-MM-DD' | 'D/M/YYYY' | 'M/D/YYYY' | 'D-M-YYYY' | 'D.M.YYYY';
 export type RosterStatus = 'active' | 'on_leave' | 'left' | 'future';

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Select, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../../../ui/api.ts';
 import { FilePick } from '../../../ui/file-pick.tsx';
@@ -22,17 +22,19 @@ export function RosterImport(): ReactNode {
   const look = useAct(previewRoster, { refresh: false, onDone: (reply) => { setColumns(reply); setDraft(draftFrom(reply)); } });
   const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) { setEffect(reply); window.scrollTo(0, 0); } } });
   const run = useAct(importRoster, { onDone: () => window.scrollTo(0, 0) });
-  const pick = (picked: File | null): void => {
+  const [sheet, setSheet] = useState<string | null>(null);
+  const pick = (picked: File | null, chosen: string | null = null): void => {
+    setSheet(chosen);
     setFile(picked);
     setColumns(null);
     setEffect(null);
     preview.reset();
     run.reset();
-    if (picked !== null) look.act({ body: {}, file: picked });
+    if (picked !== null) look.act({ body: { sheet: chosen }, file: picked });
   };
   const mapping = draft === null ? null : complete(draft);
   const edit = (next: Draft): void => { setDraft(next); preview.reset(); };
-  const showEffect = (): void => { if (mapping !== null && file !== null) preview.act({ body: { mapping }, file }); };
+  const showEffect = (): void => { if (mapping !== null && file !== null) preview.act({ body: { mapping, sheet }, file }); };
   const back = { to: '/people', label: t('people') };
 
   if (run.reply !== undefined) {
@@ -47,7 +49,7 @@ export function RosterImport(): ReactNode {
     const count = effect.counts.hired + effect.counts.changed + effect.counts.leaving;
     return (
       <Page title={`${t('roster.title')} · ${t('roster.step3')}`} answer={t('roster.effect', effect.counts)} back={back}
-        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0} title={count === 0 ? t('roster.nothing') : undefined} loading={run.isPending} onClick={() => run.act({ body: { mapping }, file })}>{t('roster.import', { count })}</Button></>}
+        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0} title={count === 0 ? t('roster.nothing') : undefined} loading={run.isPending} onClick={() => run.act({ body: { mapping, sheet }, file })}>{t('roster.import', { count })}</Button></>}
       >
         <ProblemNote error={run.error} />
         <RosterEffect preview={effect} />
@@ -57,8 +59,9 @@ export function RosterImport(): ReactNode {
   return (
     <Page title={t('roster.title')} answer={columns === null ? t('roster.title') : t('roster.read', { name: columns.fileName, rows: columns.rows, columns: columns.columns.length })} lead={t('roster.answer')} back={back}>
       <Stack gap="lg">
-        <FilePick label={t('roster.drop')} hint={t('roster.dropHelp')} accept=".csv,text/csv" file={file} onPick={pick} disabled={look.isPending} />
+        <FilePick label={t('roster.drop')} hint={t('roster.dropHelp')} accept=".csv,.xlsx,text/csv" file={file} onPick={pick} disabled={look.isPending} />
         <ProblemNote error={look.error} />
+        {columns !== null && columns.sheets.length > 1 && <Select label={t('roster.sheet')} w={{ base: '100%', sm: 320 }} allowDeselect={false} data={columns.sheets} value={columns.sheet} onChange={(chosen) => pick(file, chosen)} />}
       </Stack>
       {columns !== null && draft !== null && (
         <>
