@@ -9,7 +9,8 @@ const CHUNK = 100_000;
 
 /**
  * One rule for everybody, one for each site, function, department and role. Where there are enough documents each rule has
- * its own; every fifth rule for a role holds at half of the sites only; two documents of a role are also of its function.
+ * its own; every fifth rule for a role holds at half of the sites only, every fourth leads to a curriculum; two documents of a
+ * role are also of its function.
  */
 export async function writeRules({ tx, size, authorId }: Loading): Promise<void> {
   const most = Math.max(100, Math.floor(size.documents * 0.9));
@@ -21,11 +22,19 @@ export async function writeRules({ tx, size, authorId }: Loading): Promise<void>
       union all select * from (select 'Work of the ' || name, array[id], '{}'::uuid[], case when row_number() over (order by id) % 5 = 0 then (select array_agg(id) from world_site where place % 2 = 0) else '{}' end, 30, code from job_role where code ~ '^F' order by id) r) r`).execute(tx);
   await sql.raw(`insert into matrix_rule (id, number, created_at) select uuidv7(), number, '2019-02-04 09:00Z' from world_rule order by number`).execute(tx);
   const place = (start: string, step: string): string => `1 + (${start} + ${step}) % ${most}`;
-  await sql.raw(`insert into matrix_rule_version (id, rule_id, version, name, role_ids, department_ids, site_ids, document_ids, effective, owner_id, created_at)
-    select uuidv7(), m.id, 1, r.name, r.roles, r.departments, r.sites,
-      array(select d.id from world_document d where d.n in (select ${place('coalesce(r.before, 0)::int', 'step')} from generate_series(0, r.own - 1) step) or d.n in (select ${place('coalesce(f.before, 0)::int', 'step')} from generate_series(0, 1) step where f.before is not null) order by d.n),
-      daterange('2019-03-04', null), '${authorId}', '2019-02-04 09:00Z'
+  await sql.raw(`create temp table world_asked on commit drop as select r.number, r.name, r.code, m.id as rule, r.code ~ '-R' and r.number % 4 = 0 as curriculum, uuidv7() as curriculum_id, ${audience('r')} as audience,
+      array(select d.id from world_document d where d.n in (select ${place('coalesce(r.before, 0)::int', 'step')} from generate_series(0, r.own - 1) step) or d.n in (select ${place('coalesce(f.before, 0)::int', 'step')} from generate_series(0, 1) step where f.before is not null) order by d.n) as documents
     from world_rule r join matrix_rule m on m.number = r.number left join world_rule f on r.code ~ '-R' and f.code = split_part(r.code, '-', 1)`).execute(tx);
+  await sql.raw(`insert into curriculum (id, number, created_at) select curriculum_id, row_number() over (order by number), '2019-02-04 09:00Z' from world_asked where curriculum`).execute(tx);
+  await sql.raw(`insert into curriculum_version (id, curriculum_id, version, name, document_ids, owner_id, created_at) select uuidv7(), curriculum_id, 1, name, documents, '${authorId}', '2019-02-04 09:00Z' from world_asked where curriculum`).execute(tx);
+  await sql.raw(`insert into matrix_rule_version (id, rule_id, version, name, audience, document_ids, curriculum_ids, effective, owner_id, created_at)
+    select uuidv7(), rule, 1, name, audience, case when curriculum then '{}' else documents end, case when curriculum then array[curriculum_id] else '{}' end, daterange('2019-03-04', null), '${authorId}', '2019-02-04 09:00Z' from world_asked order by number`).execute(tx);
+}
+
+/** SQL: one group, with the conditions that the rule has. */
+function audience(rule: string): string {
+  const condition = (kind: string, column: string): string => `case when ${rule}.${column} = '{}' then '[]'::jsonb else jsonb_build_array(jsonb_build_object('kind', '${kind}', 'ids', to_jsonb(${rule}.${column}))) end`;
+  return `jsonb_build_array(jsonb_build_object('none', '[]'::jsonb, 'all', ${condition('role', 'roles')} || ${condition('department', 'departments')} || ${condition('site', 'sites')}))`;
 }
 
 /** What the rules ask of each way to stand is worked out by the product's own rule, once; who stands so gets it by a join. */
