@@ -1133,6 +1133,34 @@ CREATE TRIGGER training_record__audited BEFORE INSERT OR DELETE OR UPDATE OR TRU
 CREATE TRIGGER training_record__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on training_record to readback_app;
 
+-- Files of a version beside its text, in their order. What they are is frozen with the version.
+create table version_attachment (
+  id uuid not null,
+  version_id uuid not null,
+  ordinal integer not null,
+  file_name text not null,
+  description text not null default ''::text,
+  media_type text not null,
+  sha256 bytea not null,
+  size integer not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  constraint version_attachment_description_check CHECK ((length(description) <= 500)),
+  constraint version_attachment_file_name_check CHECK (((file_name <> ''::text) AND (length(file_name) <= 120))),
+  constraint version_attachment_ordinal_check CHECK ((ordinal > 0)),
+  constraint version_attachment_size_check CHECK ((size > 0)),
+  constraint version_attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint version_attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES content_file(sha256),
+  constraint version_attachment_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id) ON DELETE CASCADE,
+  constraint version_attachment_pkey PRIMARY KEY (id),
+  constraint version_attachment__place UNIQUE (version_id, ordinal) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX version_attachment__content ON public.version_attachment USING btree (sha256);
+CREATE UNIQUE INDEX version_attachment__name ON public.version_attachment USING btree (version_id, lower(file_name));
+CREATE TRIGGER version_attachment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.version_attachment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER version_attachment__frozen BEFORE INSERT OR DELETE OR UPDATE ON public.version_attachment FOR EACH ROW EXECUTE FUNCTION forbid_frozen_attachment();
+grant delete, insert, select, update on version_attachment to readback_app;
+
 -- People who write a version beside its author, and therefore cannot approve it
 create table version_coauthor (
   version_id uuid not null,

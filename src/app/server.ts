@@ -28,6 +28,7 @@ import { closeComparers } from '../features/documents/compare/run.ts';
 import { comparisonRoutes } from '../features/documents/compare/routes.ts';
 import { printRoutes } from '../features/documents/print/routes.ts';
 import { closePrinters, print } from '../features/documents/print/run.ts';
+import { attachmentRoutes } from '../features/documents/attachments/routes.ts';
 import { authoringRoutes } from '../features/documents/authoring/routes.ts';
 import { deputyRoutes } from '../features/documents/deputies/routes.ts';
 import { typeRoutes } from '../features/documents/kinds/routes.ts';
@@ -101,6 +102,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   comparisonRoutes(route);
   searchRoutes(route);
   relationRoutes(route);
+  attachmentRoutes(route);
   baselineRoutes(route, { convert: convertDocument });
   printRoutes(route, { print });
   authoringRoutes(route, { convert: convertDocument });

@@ -24,4 +24,4 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 export const zRef = z.object({ id: zId, name: z.string() });
 
 /** A signature given with an act: the statement as it was shown, and authentication again (SIG-01). */
-export const zSigning = z.object({ statement: zText(4000), password: z.string().min(1).max(500) });
+export const zSigning = z.object({ statement: zText(8000), password: z.string().min(1).max(500) });

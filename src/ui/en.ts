@@ -26,6 +26,7 @@ export const en = {
   'sign.password': 'Your password',
   'sign.passwordWhy': 'Asked again for each signature, so that only you can sign as you.',
   'file.drop': 'Drop the file here or choose it',
+  'files.drop': 'Drop files here or choose them',
   'file.choose': 'Choose',
   'file.change': 'Change',
   'file.size': '{{size}}',

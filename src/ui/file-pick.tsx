@@ -45,7 +45,7 @@ export function FilePick({ label, hint, accept, file, onPick, error = null, disa
   );
 }
 
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   const unit = bytes < 1e6 ? { value: bytes / 1e3, unit: 'kilobyte' } : { value: bytes / 1e6, unit: 'megabyte' };
   return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit.unit, maximumFractionDigits: 1 }).format(unit.value);
 }

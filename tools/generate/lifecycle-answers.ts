@@ -38,7 +38,7 @@ function someone(role: ProductRole): Principal {
 }
 
 function alone(state: VersionState): Subject {
-  const version: VersionFacts = { id: 'version', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: AUTHOR, coAuthorIds: [], contentSha256: '', decision: null, effectiveOn: null, effectiveAt: null };
+  const version: VersionFacts = { id: 'version', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: AUTHOR, coAuthorIds: [], attachments: [], contentSha256: '', decision: null, effectiveOn: null, effectiveAt: null };
   const document: DocumentFacts = { id: 'document', number: 'SOP-001', title: 'Procedure', risk: 'medium', siteId: null, ownerId: AUTHOR, zone: 'UTC', retired: false, versions: [version] };
   return { document, version };
 }

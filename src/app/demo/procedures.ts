@@ -1,8 +1,10 @@
+import { addAttachment } from '../../features/documents/attachments/actions.ts';
 import { approveVersion, getApprovalStatement, getSubmitStatement, sendBackVersion, submitVersion, withdrawVersion } from '../../features/documents/actions.ts';
 import { convertDocument } from '../../features/documents/convert/run.ts';
 import { createDocument, uploadVersion } from '../../features/documents/drafting/actions.ts';
 import { putModule } from '../../features/learning/actions.ts';
 import type { Day, Instant } from '../../kernel/day.ts';
+import { fileOf, formsOf } from './forms.ts';
 import { readProcedureFile, type Procedure } from './content.ts';
 import { randomOf } from './random.ts';
 import { dayOf, momentOf, nextFriday, weekday, type Ref } from './times.ts';
@@ -63,8 +65,9 @@ async function draft(world: World, procedure: Procedure, label: string, author: 
   const person = await enter(world, author, at);
   const file = { name: `${procedure.number}-v${label}.md`, bytes: readProcedureFile(procedure.number, version) };
   const { changeClass, changeSummary } = version;
-  const { id } = must(await uploadVersion(person.at(at.add({ minutes: 2 })), convertDocument, known(world.ids.documents, procedure.number), file, { label, changeClass, changeSummary }), `${procedure.number} v${label}`);
+  const { id } = must(await uploadVersion(person.at(at.add({ minutes: 2 })), convertDocument, known(world.ids.documents, procedure.number), file, { label, changeClass, changeSummary, attachments: 'in_force' }), `${procedure.number} v${label}`);
   world.ids.versions.set(key({ number: procedure.number, label }), id);
+  for (const form of formsOf(procedure.number, label)) must(await addAttachment(person.at(at.add({ minutes: 9 })), id, fileOf(form), { description: form.description }), form.name);
   const questions = version.quiz.questions.map((question) => ({ ...question, options: question.options.map((option) => ({ ...option, feedback: null })) }));
   must(await putModule(person.at(at.add({ minutes: 21 })), id, { passMark: version.quiz.passMark, maxAttempts: 3, questions }), `quiz of ${procedure.number} v${label}`);
 }

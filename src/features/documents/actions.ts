@@ -7,6 +7,7 @@ import type { Db, Tx } from '../../platform/db/pool.ts';
 import { act, commit } from '../audit/actions.ts';
 import { prepareSignature, proveSigner, saveSignature, type PreparedSignature } from '../signatures/actions.ts';
 import type { Signer, SigningRefusal } from '../signatures/types.ts';
+import { findDamagedAttachment } from './attachments/store.ts';
 import { unfinishedWriting } from './authoring/actions-unfinished.ts';
 import { switchDue } from './lifecycle/actions-switch.ts';
 import { takesEffectBy, trainingWindow } from './lifecycle/rules.ts';
@@ -194,13 +195,20 @@ export async function find(ctx: Context, db: Db, versionId: string, permission: 
 }
 
 export async function damaged(db: Db, { version }: Subject): Promise<Refused<'content-damaged'> | null> {
-  return (await isContentIntact(db, version.contentSha256)) ? null : refuse('content-damaged', { label: version.label, contentSha256: version.contentSha256 });
+  if (!(await isContentIntact(db, version.contentSha256))) return refuse('content-damaged', { label: version.label, contentSha256: version.contentSha256 });
+  const broken = version.attachments.length === 0 ? null : await findDamagedAttachment(db, version.id);
+  return broken === null ? null : refuse('content-damaged', { label: version.label, contentSha256: broken.sha256, attachment: broken.fileName });
 }
 
 export async function signWith(ctx: Context, tx: Tx, subject: Subject, signer: Signer, meaning: 'authored' | 'reviewed' | 'approved', statement: string, shown: string, facts: JsonObject): Promise<Outcome<PreparedSignature, 'content-damaged' | 'statement-changed'>> {
   const broken = await damaged(tx, subject);
   if (broken !== null) return broken;
-  return prepareSignature(ctx, signer, { meaning, subject: { kind: 'version', id: subject.version.id }, statement, shown, facts: { documentId: subject.document.id, number: subject.document.number, label: subject.version.label, ...facts } });
+  return prepareSignature(ctx, signer, { meaning, subject: { kind: 'version', id: subject.version.id }, statement, shown, facts: { documentId: subject.document.id, number: subject.document.number, label: subject.version.label, ...attached(subject), ...facts } });
+}
+
+/** Only where there are any, so that what is signed about a version without attachments keeps its form. */
+function attached({ version }: Subject): JsonObject {
+  return version.attachments.length === 0 ? {} : { attachments: version.attachments.map(({ fileName, sha256 }) => ({ fileName, sha256 })) };
 }
 
 /** The act's own event names its signature. */

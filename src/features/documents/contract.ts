@@ -40,7 +40,7 @@ export const createDocument = endpoint({ method: 'POST', path: '/documents', are
 export const getDocument = endpoint({ method: 'GET', path: '/documents/:id', area, summary: 'A document with its versions', may: may.readDocuments, params: idParams, query: asOfQuery, reply: zDocumentRow.extend({ zone: z.string(), versions: z.array(zVersion) }) });
 export const uploadVersion = endpoint({
   method: 'POST', path: '/documents/:id/versions', area, summary: 'Upload a new version as a draft (Markdown, HTML, DOCX, PDF or text)', may: may.writeDocuments, params: idParams, upload: true,
-  body: z.object({ label: zText(20), changeClass: zChangeClass, changeSummary: zText(2000) }),
+  body: z.object({ label: zText(20), changeClass: zChangeClass, changeSummary: zText(2000), /** Whether the draft begins with the attachments of the version in force. */ attachments: z.enum(['none', 'in_force']).default('none') }),
   reply: z.object({ id: zId, sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }),
 });
 export const replaceContent = endpoint({ method: 'PUT', path: '/versions/:id/content', area, summary: 'Replace the file of a draft', may: may.writeDocuments, params: idParams, upload: true, body: z.object({}), reply: z.object({ id: zId, sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }) });
@@ -108,7 +108,7 @@ export const REFUSALS = {
   'owner-unknown': { status: 422, sentence: (d) => `ownerId: there is no person with the id ${d['ownerId']}.` },
   'site-unknown': { status: 422, sentence: (d) => `siteId: there is no site with the id ${d['siteId']}.` },
   'file-refused': { status: 422, sentence: (d) => String(d['sentence']) },
-  'content-damaged': { status: 409, sentence: (d) => `The stored file of version ${d['label']} no longer has the SHA-256 it was stored under (${d['contentSha256']}). Nothing can be signed or downloaded; call your administrator to restore it from a backup and to verify the audit trail.` },
+  'content-damaged': { status: 409, sentence: (d) => `The stored ${d['attachment'] === undefined ? 'file' : `attachment “${d['attachment']}”`} of version ${d['label']} no longer has the SHA-256 it was stored under (${d['contentSha256']}). Nothing can be signed or downloaded; call your administrator to restore it from a backup and to verify the audit trail.` },
   'being-written': { status: 409, sentence: (d) => `${d['name']} is writing in version ${d['label']}. Ask them to leave the editor, or take over there, first.` },
   'text-not-in-version': { status: 409, sentence: (d) => `Version ${d['label']} has text that was written in the product and is not in the version yet. Put it into the version first, so that what you sign is what you wrote.` },
 } as const satisfies Record<DocumentRefusal | ReviewRefusal | keyof typeof SIGNING_REFUSALS, RefusalText>;

@@ -1,5 +1,5 @@
 import { done, refuse } from '../../kernel/decision.ts';
-import { attachment } from '../../platform/http/attachment.ts';
+import { fileHeaders } from '../../platform/http/attachment.ts';
 import type { Router } from '../../platform/http/route.ts';
 import { approveVersion, getApprovalStatement, getSubmitStatement, retireDocument, sendBackVersion, submitVersion, withdrawVersion } from './actions.ts';
 import * as contract from './contract.ts';
@@ -19,12 +19,8 @@ export function documentRoutes(route: Router, deps: { readonly convert: Convert 
   route(contract.downloadFile, REFUSALS, async (ctx, { params, reply }) => {
     const found = await downloadFile(ctx, params.id);
     if (!found.ok) return found;
-    const { bytes, fileName, mediaType } = found.reply;
-    reply.headers({
-      'content-disposition': attachment(fileName), 'content-type': mediaType, 'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'", 'cache-control': 'private, no-store', // untrusted content never runs in our origin (SEC-03)
-    });
-    return done(bytes);
+    reply.headers(fileHeaders(found.reply));
+    return done(found.reply.bytes);
   });
   route(contract.getSubmitStatement, REFUSALS, (ctx, { params }) => getSubmitStatement(ctx, params.id));
   route(contract.submitVersion, REFUSALS, (ctx, { params, body }) => submitVersion(ctx, params.id, body));

@@ -17,7 +17,13 @@ export function approvalStatement(signerName: string, subject: Subject, decision
 }
 
 function nameOf({ document, version }: Subject): string {
-  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256})`;
+  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256})${withAttachments(version.attachments)}`;
+}
+
+/** Each attachment by name and digest, so that what is signed says which files it is about, without the product at hand (DOC-22). */
+function withAttachments(attachments: Subject['version']['attachments']): string {
+  if (attachments.length === 0) return '';
+  return ` with ${attachments.length === 1 ? 'its attachment' : `its ${attachments.length} attachments`} ${attachments.map(({ fileName, sha256 }) => `“${fileName}” (SHA-256 ${sha256})`).join(', ')}`;
 }
 
 const TRAINING: Readonly<Record<TrainingDecision, string>> = {

@@ -12,7 +12,7 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 function version(state: VersionState, more: Partial<VersionFacts> = {}): VersionFacts {
   const decided = !['draft', 'in_review'].includes(state);
   return {
-    id: more.id ?? 'v1', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: author, coAuthorIds: [], contentSha256: 'aa', decision: decided ? 'retrain' : null,
+    id: more.id ?? 'v1', label: '1.0', ordinal: 1, state, changeClass: 'major', authorId: author, coAuthorIds: [], contentSha256: 'aa', attachments: [], decision: decided ? 'retrain' : null,
     effectiveOn: decided ? day('2026-02-01') : null, effectiveAt: decided ? Temporal.Instant.from('2026-02-01T00:00:00Z') : null, ...more,
   };
 }

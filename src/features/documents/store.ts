@@ -41,11 +41,12 @@ async function loadVersions(db: Db, documentId: string): Promise<VersionFacts[]>
     .selectFrom('document_version')
     .select(['id', 'label', 'ordinal', 'state', 'change_class', 'author_id', 'content_sha256', 'training_decision', 'effective_on', 'effective_at'])
     .select(sql<string[]>`array(select person_id from version_coauthor where version_id = document_version.id order by person_id)`.as('coauthor_ids'))
+    .select(sql<VersionFacts['attachments']>`(select coalesce(jsonb_agg(jsonb_build_object('fileName', a.file_name, 'sha256', encode(a.sha256, 'hex')) order by a.ordinal), '[]') from version_attachment a where a.version_id = document_version.id)`.as('attachments'))
     .where('document_id', '=', documentId)
     .orderBy('ordinal')
     .execute();
   return rows.map((row) => ({
-    id: row.id, label: row.label, ordinal: row.ordinal, authorId: row.author_id, coAuthorIds: row.coauthor_ids, contentSha256: row.content_sha256.toString('hex'),
+    id: row.id, label: row.label, ordinal: row.ordinal, authorId: row.author_id, coAuthorIds: row.coauthor_ids, attachments: row.attachments, contentSha256: row.content_sha256.toString('hex'),
     effectiveOn: row.effective_on, effectiveAt: row.effective_at,
     // check constraints of the table
     state: row.state as VersionState, changeClass: row.change_class as ChangeClass, decision: row.training_decision as TrainingDecision | null,

@@ -34,6 +34,8 @@ export type VersionFacts = {
   /** Who writes the version beside its author. */
   readonly coAuthorIds: readonly string[];
   readonly contentSha256: string;
+  /** Files that belong to the version beside its text, in their order; they are signed with it. */
+  readonly attachments: readonly { readonly fileName: string; readonly sha256: string }[];
   /** The training decision that approving took; null until then. */
   readonly decision: TrainingDecision | null;
   readonly effectiveOn: Day | null;

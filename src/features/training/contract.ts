@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { zAttachment } from '../documents/attachments/contract.ts';
 import { zMark, zRun } from '../documents/compare/contract.ts';
 import { zAudience } from '../matrix/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
@@ -35,9 +36,12 @@ export const getAssignment = endpoint({
     sections: z.array(z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), change: z.enum(['changed', 'added']).nullable(), oldHtml: z.string().nullable(), changes: z.array(zRun).nullable(), headingChanges: z.array(zRun).nullable(), marks: z.array(zMark), required: z.boolean(), seen: z.boolean(), seconds: z.number() })),
     removedSections: z.array(z.object({ number: z.string().nullable(), heading: z.string().nullable(), oldHtml: z.string() })),
     changeSummary: z.string(),
+    /** Files that belong to the version beside its text. */
+    attachments: z.array(zAttachment),
     quiz: z.object({ passMark: z.number(), questions: z.number(), attemptsAllowed: z.number(), attempts: z.array(z.object({ id: zId, number: z.number(), startedAt: zInstant, submittedAt: zInstant.nullable(), score: z.number().nullable(), passed: z.boolean().nullable() })), locked: z.boolean() }).nullable(),
   }),
 });
+export const getAssignedAttachment = endpoint({ method: 'GET', path: '/assignments/:id/attachments/:attachmentId', area, summary: 'An attachment of the version to be read, byte for byte', may: may.readTraining, params: idParams.extend({ attachmentId: zId }), reply: z.any() });
 export const openAssignment = endpoint({ method: 'POST', path: '/assignments/:id/open', area, summary: 'Begin: keeps when it was opened', may: may.train, params: idParams, body: zNothing, reply: z.object({ openedAt: zInstant }) });
 export const saveReading = endpoint({ method: 'POST', path: '/assignments/:id/reading', area, summary: 'Sections seen and the seconds spent on each since the last report', may: may.train, params: idParams, body: z.object({ sections: z.array(z.object({ ordinal: z.number().int().min(0), seconds: z.number().int().min(0).max(3600) })).min(1).max(2000) }), reply: z.object({ seen: z.number(), required: z.number(), complete: z.boolean() }) });
 export const startAttempt = endpoint({

@@ -1,4 +1,5 @@
 import { done } from '../../kernel/decision.ts';
+import { fileHeaders } from '../../platform/http/attachment.ts';
 import type { Router } from '../../platform/http/route.ts';
 import { contentOf } from '../matrix/actions.ts';
 import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from './completion/actions.ts';
@@ -9,13 +10,19 @@ import { previewDate } from './redate/actions.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
 import { documentTraining, grid } from './standing/actions-overview.ts';
-import { assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
+import { assignedAttachment, assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
 const { REFUSALS } = contract;
 
 export function trainingRoutes(route: Router): void {
   route(contract.getMyTraining, REFUSALS, (ctx) => myTraining(ctx));
   route(contract.getAssignment, REFUSALS, (ctx, { params }) => showAssignment(ctx, params.id));
+  route(contract.getAssignedAttachment, REFUSALS, async (ctx, { params, reply }) => {
+    const found = await assignedAttachment(ctx, params.id, params.attachmentId);
+    if (!found.ok) return found;
+    reply.headers(fileHeaders(found.reply));
+    return done(found.reply.bytes);
+  });
   route(contract.openAssignment, REFUSALS, (ctx, { params }) => openAssignment(ctx, params.id));
   route(contract.saveReading, REFUSALS, (ctx, { params, body }) => reportReading(ctx, params.id, body.sections));
   route(contract.startAttempt, REFUSALS, (ctx, { params }) => startAttempt(ctx, params.id));

@@ -666,6 +666,19 @@ export interface TrainingRecord {
   zone: string;
 }
 
+export interface VersionAttachment {
+  added_at: Temporal.Instant;
+  added_by: string | null;
+  description: Generated<string>;
+  file_name: string;
+  id: string;
+  media_type: string;
+  ordinal: number;
+  sha256: Buffer;
+  size: number;
+  version_id: string;
+}
+
 export interface VersionCoauthor {
   named_at: Temporal.Instant;
   named_by: string;
@@ -767,6 +780,7 @@ export interface DB {
   task: Task;
   task_version: TaskVersion;
   training_record: TrainingRecord;
+  version_attachment: VersionAttachment;
   version_coauthor: VersionCoauthor;
   version_hold: VersionHold;
   working_text: WorkingText;

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { loadHolders } from '../../access/store.ts';
 import { act, commit } from '../../audit/actions.ts';
+import { carryAttachments, type CarryChoice } from '../attachments/carry.ts';
 import { readFile, type Convert } from '../drafting/actions.ts';
 import { loadSiteOf, saveContent, saveVersion } from '../drafting/store.ts';
 import { may } from '../permissions.ts';
@@ -23,7 +24,7 @@ export type Refusals = DocumentRefusal | AuthoringRefusal | 'not-found' | 'not-p
 export type Answer<Reply> = Promise<Outcome<Reply, Refusals>>;
 type Put = { readonly sections: number; readonly contentSha256: string; readonly warnings: readonly string[] };
 
-export type BeginInput = { readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly from: 'in-force' | 'template' };
+export type BeginInput = { readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly from: 'in-force' | 'template'; readonly attachments?: CarryChoice };
 
 /** DOC-12: a draft that begins with the text in force or with the standard headings, as a controlled file from its first moment. */
 export async function beginWriting(ctx: Context, convert: Convert, documentId: string, input: BeginInput): Answer<Put & { id: string }> {
@@ -42,9 +43,13 @@ export async function beginWriting(ctx: Context, convert: Convert, documentId: s
     const document = (await lockDocument(tx, documentId)) ? await loadDocument(tx, documentId) : null;
     if (document === null) return refuse('not-found', { what: 'document' });
     const id = ctx.newId();
-    const decision = draft(document, id, label, { changeClass, changeSummary, authorId, writtenFrom: input.from, ...read.facts });
+    const carried = await carryAttachments(ctx, tx, document, input.attachments ?? 'none');
+    const decision = draft(document, id, label, { changeClass, changeSummary, authorId, writtenFrom: input.from, ...read.facts, ...carried.facts });
     if (!decision.ok) return decision;
-    await commit(ctx, tx, decision.events, (audited) => saveVersion(audited, { id, documentId, authorId, label, changeClass, changeSummary }, read.file, read.sections, ctx.now));
+    await commit(ctx, tx, decision.events, async (audited) => {
+      await saveVersion(audited, { id, documentId, authorId, label, changeClass, changeSummary }, read.file, read.sections, ctx.now);
+      await carried.save(audited, id);
+    });
     return done({ id, ...read.reply });
   });
 }

@@ -17,7 +17,7 @@ const zAside = z.enum(['taken_over', 'behind', 'file_replaced', 'not_a_draft']);
 
 export const beginWriting = endpoint({
   method: 'POST', path: '/documents/:id/written-versions', area, summary: 'Begin a draft that is written in the product', may: may.writeText, params: idParams,
-  body: z.object({ label: zText(20), changeClass: zChangeClass, changeSummary: zText(2000), from: z.enum(['in-force', 'template']) }),
+  body: z.object({ label: zText(20), changeClass: zChangeClass, changeSummary: zText(2000), from: z.enum(['in-force', 'template']), attachments: z.enum(['none', 'in_force']).default('none') }),
   reply: z.object({ id: zId, sections: z.number(), contentSha256: z.string(), warnings: z.array(z.string()) }),
 });
 export const getWriting = endpoint({

@@ -5,6 +5,7 @@ import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { act, commit } from '../../audit/actions.ts';
+import { carryAttachments, type CarryChoice } from '../attachments/carry.ts';
 import { beingWritten } from '../authoring/actions-unfinished.ts';
 import type { ConvertResult, Upload } from '../convert/types.ts';
 import { numberFor } from '../kinds/actions.ts';
@@ -43,7 +44,7 @@ export function createDocument(ctx: Context, input: CreateInput): Answer<{ id: s
   });
 }
 
-export type UploadInput = { readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string };
+export type UploadInput = { readonly label: string; readonly changeClass: ChangeClass; readonly changeSummary: string; readonly attachments?: CarryChoice };
 
 /** DOC-03: the file as it is, and what was read from it. Reading happens before the transaction: it may take seconds. */
 export async function uploadVersion(ctx: Context, convert: Convert, documentId: string, file: File, input: UploadInput): Answer<Uploaded> {
@@ -57,9 +58,14 @@ export async function uploadVersion(ctx: Context, convert: Convert, documentId: 
     if (document === null) return refuse('not-found', { what: 'document' });
     const id = ctx.newId();
     const authorId = authorOf(ctx, document);
-    const decision = draft(document, id, input.label, { changeClass: input.changeClass, changeSummary: input.changeSummary, authorId, ...read.facts });
+    const { attachments = 'none', ...fields } = input;
+    const carried = await carryAttachments(ctx, tx, document, attachments);
+    const decision = draft(document, id, input.label, { changeClass: input.changeClass, changeSummary: input.changeSummary, authorId, ...read.facts, ...carried.facts });
     if (!decision.ok) return decision;
-    await commit(ctx, tx, decision.events, (audited) => saveVersion(audited, { id, documentId, authorId, ...input }, read.file, read.sections, ctx.now));
+    await commit(ctx, tx, decision.events, async (audited) => {
+      await saveVersion(audited, { id, documentId, authorId, ...fields }, read.file, read.sections, ctx.now);
+      await carried.save(audited, id);
+    });
     return done({ id, ...read.reply });
   });
 }

@@ -49,7 +49,7 @@ export async function saveContent(tx: AuditedTx, versionId: string, file: NewFil
 }
 
 /** The original bytes, once however many versions have them. They stay when a draft goes. */
-async function saveFile(tx: AuditedTx, file: NewFile): Promise<void> {
+export async function saveFile(tx: AuditedTx, file: Pick<NewFile, 'sha256' | 'bytes'>): Promise<void> {
   await tx.insertInto('content_file').values({ sha256: file.sha256, bytes: file.bytes }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 

@@ -16,7 +16,7 @@ const terms = (takesEffect: Terms['takesEffect'], more: Partial<Terms> = {}): Te
 const hold: Hold = { id: 'h', since: at('2026-03-16T00:00:00Z'), gatePercent: 90, ...of(20, 12) };
 
 function subject(more: Partial<VersionFacts> = {}, others: readonly VersionFacts[] = [], zone = 'Europe/Dublin'): Subject {
-  const version: VersionFacts = { id: 'v2', label: '2.0', ordinal: 2, state: 'approved', changeClass: 'major', authorId: 'author', coAuthorIds: [], contentSha256: 'aa', decision: 'retrain', effectiveOn: day('2026-03-16'), effectiveAt: at('2026-03-16T00:00:00Z'), ...more };
+  const version: VersionFacts = { id: 'v2', label: '2.0', ordinal: 2, state: 'approved', changeClass: 'major', authorId: 'author', coAuthorIds: [], contentSha256: 'aa', attachments: [], decision: 'retrain', effectiveOn: day('2026-03-16'), effectiveAt: at('2026-03-16T00:00:00Z'), ...more };
   return { version, document: { id: 'd', number: 'SOP-001', title: 'Gowning', risk: 'critical', siteId: null, ownerId: 'author', zone, retired: false, versions: [...others, version] } };
 }
 

@@ -40,7 +40,7 @@ describe('when a review is due', () => {
 });
 
 describe('the two verdicts', () => {
-  const version: VersionFacts = { id: 'v1', label: '1.0', ordinal: 1, state: 'effective', changeClass: 'major', authorId: 'author', coAuthorIds: [], contentSha256: 'aa', decision: 'retrain', effectiveOn: day('2026-03-02'), effectiveAt: null };
+  const version: VersionFacts = { id: 'v1', label: '1.0', ordinal: 1, state: 'effective', changeClass: 'major', authorId: 'author', coAuthorIds: [], contentSha256: 'aa', attachments: [], decision: 'retrain', effectiveOn: day('2026-03-02'), effectiveAt: null };
   const subject: Subject = { version, document: { id: 'd', number: 'SOP-001', title: 'Gowning', risk: 'high', siteId: null, ownerId: 'author', zone: 'Europe/Dublin', retired: false, versions: [version] } };
   const has = { module: true, dueOn: day('2028-03-02') };
   const codeOf = (outcome: ReturnType<typeof review>) => (outcome.ok ? null : outcome.refusal.code);

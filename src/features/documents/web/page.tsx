@@ -13,6 +13,7 @@ import { useMay } from '../../../ui/session.ts';
 import { downloadFile, getDocument, getVersion, retireDocument } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { VersionActs } from './acts.tsx';
+import { Attachments } from './attachments/attachments.tsx';
 import { ChangeFacts, FactsHistory } from './lifecycle/facts.tsx';
 import { PeriodicReview } from './lifecycle/review.tsx';
 import classes from './documents.module.css';
@@ -77,6 +78,7 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
       <PageSection title={`${t('page.text')} v${version.label}`} note={t('page.sections', { count: version.sections.length })} actions={<><CopyButtons version={version} /><Button component="a" variant="default" size="xs" href={addressOf(downloadFile, { params: { id: version.id } })} download={version.fileName}>{t('page.download')}</Button></>}>
         <ReadVersion version={version} inForce={document.inForce} />
       </PageSection>
+      <Attachments versionId={version.id} />
       <Relations document={document} />
       <ControlledCopies document={document} />
       <PageSection title={t('page.signatures')}><Signatures signatures={version.signatures} /></PageSection>

@@ -10,6 +10,7 @@ import { Page, PageSection } from '../../../ui/page.tsx';
 import { fieldProblem } from '../../../ui/problem.ts';
 import { beginWriting } from '../authoring/contract.ts';
 import { getDocument, uploadVersion, zChangeClass } from '../contract.ts';
+import { CarryChoice } from './attachments/carry-choice.tsx';
 import { BeginChoice, BeginWords, WayChoice, type Begin, type Way } from './authoring/begin.tsx';
 import { ACCEPT, FoundSections } from './found-sections.tsx';
 import type { DocumentDetail } from './words.tsx';
@@ -50,7 +51,7 @@ function Upload({ document }: { readonly document: DocumentDetail }): ReactNode 
   );
 }
 
-type Fields = { readonly label: string; readonly changeClass: (typeof zChangeClass.options)[number]; readonly changeSummary: string };
+type Fields = { readonly attachments: 'none' | 'in_force'; readonly label: string; readonly changeClass: (typeof zChangeClass.options)[number]; readonly changeSummary: string };
 type FormProps = { readonly label: string; readonly onLabel: (label: string) => void; readonly last: string | null; readonly inForce: DocumentDetail['inForce']; readonly isPending: boolean; readonly error: Error | null; readonly onSend: (body: Fields, file: File) => void; readonly onBegin: (body: Fields, from: Begin) => void };
 
 function UploadForm({ label, onLabel, last, inForce, isPending, error, onSend, onBegin }: FormProps): ReactNode {
@@ -60,11 +61,12 @@ function UploadForm({ label, onLabel, last, inForce, isPending, error, onSend, o
   const [file, setFile] = useState<File | null>(null);
   const [changeClass, setChangeClass] = useState<Fields['changeClass']>('major');
   const [changeSummary, setSummary] = useState('');
+  const [carry, setCarry] = useState(true);
   const [tried, setTried] = useState(false);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    const fields = { label: label.trim(), changeClass, changeSummary: changeSummary.trim() };
+    const fields = { label: label.trim(), changeClass, changeSummary: changeSummary.trim(), attachments: carry && inForce !== null ? 'in_force' as const : 'none' as const };
     if (way === 'write') onBegin(fields, from);
     else if (file !== null) onSend(fields, file);
   };
@@ -80,6 +82,7 @@ function UploadForm({ label, onLabel, last, inForce, isPending, error, onSend, o
           </Stack>
         </Radio.Group>
         <Textarea label={t('upload.summary')} description={t('upload.summaryHelp')} autosize minRows={3} required value={changeSummary} onChange={(event) => setSummary(event.currentTarget.value)} error={fieldProblem(error, 'changeSummary')} />
+        {inForce !== null && <CarryChoice inForce={inForce} carry={carry} onCarry={setCarry} />}
         <ProblemNote error={error} />
         <Group><Button type="submit" loading={isPending}>{way === 'write' ? <BeginWords /> : t('upload.button')}</Button></Group>
       </Stack>

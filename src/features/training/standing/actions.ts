@@ -4,12 +4,15 @@ import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { permits, type Permission } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
+import { attachmentFile, type StoredFile } from '../../documents/attachments/actions.ts';
+import { loadAttachments } from '../../documents/attachments/store.ts';
 import type { Entry } from '../../documents/compare/types.ts';
 import { loadTarget } from '../../people/store.ts';
 import type * as contract from '../contract.ts';
 import { may } from '../permissions.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
 import { comparisonBetween, loadFrozen } from '../completion/frozen.ts';
+import { loadAssignment } from '../completion/store.ts';
 import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
 import { loadAssignmentRows } from './actions-rows.ts';
 import { equals, loadRecordRows, type Row } from './store-lists.ts';
@@ -39,7 +42,16 @@ export async function showAssignment(ctx: Context, id: string): Promise<Outcome<
   if (work === null) return refuse('not-found', { what: 'assignment' });
   if (!(await mayConcerning(ctx, may.readTraining, work.assignment.personId))) return refuse('not-permitted');
   const [row] = await loadAssignmentRows(ctx.db, sql`a.id = ${id}::uuid`, sql`a.id`, 1);
-  return done({ ...row, ...detailOf(work, await wordsOf(ctx, work)) } as unknown as Reply<typeof contract.getAssignment>); // as above
+  const attachments = await loadAttachments(ctx.db, work.assignment.versionId);
+  return done({ ...row, ...detailOf(work, await wordsOf(ctx, work)), attachments } as unknown as Reply<typeof contract.getAssignment>); // as above
+}
+
+/** DOC-22: whoever is to read a version reads what belongs to it, also before it is in force. */
+export async function assignedAttachment(ctx: Context, id: string, attachmentId: string): Promise<Outcome<StoredFile>> {
+  const assignment = await loadAssignment(ctx.db, id, ctx.now, false);
+  if (assignment === null) return refuse('not-found', { what: 'assignment' });
+  if (!(await mayConcerning(ctx, may.readTraining, assignment.personId))) return refuse('not-permitted');
+  return attachmentFile(ctx, assignment.versionId, attachmentId);
 }
 
 /** The words of each changed section of the version to be read. */

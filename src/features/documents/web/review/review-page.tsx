@@ -6,6 +6,7 @@ import { useT } from '../../../../ui/i18n.ts';
 import { Page, PageSection } from '../../../../ui/page.tsx';
 import { ProblemNote } from '../../../../ui/notes.tsx';
 import { getReview } from '../../review/contract.ts';
+import { Attachments } from '../attachments/attachments.tsx';
 import { SectionComments, ThreadCard } from './comments.tsx';
 import { Reassign, ReviewActs } from './review-acts.tsx';
 import classes from './review.module.css';
@@ -32,6 +33,7 @@ function Reviewing({ page }: { readonly page: ReviewPage }): ReactNode {
     <Page title={`${t('page.title', { number: version.number, label: version.label })} · ${version.title}`} answer={answer} lead={by} back={{ to: `/procedures/${version.documentId}`, label: version.number }} actions={<ReviewActs page={page} />}>
       {review !== null && <PageSection title={t('page.route')}><RouteSteps review={review} acts={(step) => (may.control && step.state !== 'done' ? <Reassign step={step} /> : null)} /></PageSection>}
       <PageSection title={t('page.text')}><Text page={page} /></PageSection>
+      <Attachments versionId={page.version.id} />
       <OldComments page={page} />
       {earlier.length > 0 && <PageSection title={t('page.earlier')}><Earlier reviews={earlier} /></PageSection>}
     </Page>

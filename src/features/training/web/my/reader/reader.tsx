@@ -1,6 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { addressOf } from '../../../../../ui/api.ts';
 import { useT } from '../../../../../ui/i18n.ts';
+import { AttachmentList } from '../../../../documents/web/attachments/list.tsx';
+import { getAssignedAttachment } from '../../../contract.ts';
 import { Locked } from '../quiz/locked.tsx';
 import type { Assignment, Section } from '../types.ts';
 import { ChangePanel } from './change-panel.tsx';
@@ -41,6 +44,7 @@ export function Reader({ assignment, reread, reload, onNext }: ReaderProps): Rea
         {partial && <div className={classes.view}><SegmentedControl value={whole ? 'whole' : 'changed'} onChange={(value) => setWhole(value === 'whole')} data={[{ value: 'changed', label: t('reader.onlyChanged') }, { value: 'whole', label: t('reader.whole') }]} aria-label={t('reader.show')} /></div>}
         {shown.map((section) => <SectionText key={section.ordinal} section={section} tracking={tracking} required={plan.required.includes(section.ordinal)} again={reread.includes(section.ordinal)} />)}
         <Removed assignment={assignment} />
+        <AssignedAttachments assignment={assignment} />
         {assignment.locked ? <div className={classes.end}><Locked /></div> : <End {...end} onGo={go} onNext={onNext} />}
       </div>
       <div className={`${classes.foot} no-print`}>
@@ -119,6 +123,18 @@ function Removed({ assignment }: { readonly assignment: Assignment }): ReactNode
         </details>
       ))}
     </div>
+  );
+}
+
+/** What belongs to the procedure beside its text: to be opened and used, not counted as read. */
+function AssignedAttachments({ assignment }: { readonly assignment: Assignment }): ReactNode {
+  const t = useT('attachments');
+  if (assignment.attachments.length === 0) return null;
+  return (
+    <section className={classes.attachments} aria-label={t('title')}>
+      <h2 className={classes.heading} data-level={2}>{t('title')}</h2>
+      <AttachmentList items={assignment.attachments} hrefOf={(attachmentId) => addressOf(getAssignedAttachment, { params: { id: assignment.id, attachmentId } })} />
+    </section>
   );
 }
 
