@@ -10,6 +10,7 @@ import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Permission, Principal } from '../kernel/permission.ts';
 import { closeWorkbooks } from '../platform/workbook/read.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { publicKeys, signAnswers } from '../platform/answer-keys.ts';
 import { createHttp } from '../platform/http/app.ts';
 import { problem } from '../platform/http/problem.ts';
 import { createRouter, type Router } from '../platform/http/route.ts';
@@ -58,13 +59,13 @@ import { advance } from './simulation/actions.ts';
 import * as simulation from './simulation/contract.ts';
 
 export type Server = { readonly url: string; readonly setupCode: string | null; readonly app: FastifyInstance; close(): Promise<void> };
-export type ServerOptions = { readonly installation: Installation; readonly log?: Log; /** Seconds between looks at what is due; 0: never by itself. */ readonly tickSeconds?: number };
+export type ServerOptions = { readonly installation: Installation; readonly log?: Log; /** Seconds between looks at what is due; 0: never by itself. */ readonly tickSeconds?: number; /** Further routes: what a benchmark compares with. */ readonly also?: (route: Router) => void };
 
 const webRoot = join(import.meta.dirname, '../../dist/web');
 const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }).version; // the package's own file
 
 /** Builds the HTTP application without listening; tests inject requests into it. */
-export async function buildApp({ installation, log = openLog(installation.config.logLevel) }: ServerOptions, publicUrl: string): Promise<{ app: FastifyInstance; endpoints: readonly Endpoint[]; contextOf: ContextOf }> {
+export async function buildApp({ installation, log = openLog(installation.config.logLevel), also }: ServerOptions, publicUrl: string): Promise<{ app: FastifyInstance; endpoints: readonly Endpoint[]; contextOf: ContextOf }> {
   const { config, db, clock } = installation;
   const app = await createHttp({ log, version, publicUrl, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute });
   const endpoints: Endpoint[] = [];
@@ -80,6 +81,7 @@ export async function buildApp({ installation, log = openLog(installation.config
     refused: (ctx, endpoint, target, refusal) => recordRefusal(ctx, `${endpoint.method} ${endpoint.path}`, target, refusal),
   }, endpoints);
   mountApi(router, installation, publicUrl, endpoints);
+  also?.(router);
   await mountDocs(app);
   mountOperation(app, installation);
   await mountWeb(app);
@@ -113,7 +115,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   learningRoutes(route);
   matrixRoutes(route);
   trainingRoutes(route);
-  qualificationRoutes(route);
+  qualificationRoutes(route, { issuer: publicUrl, minutes: config.answerMinutes, sign: (now, type, payloads) => signAnswers(config.dataDir, now, type, payloads) });
   taskRoutes(route);
   cycleRoutes(route);
   lapseRoutes(route);
@@ -137,7 +139,7 @@ async function mountDocs(app: FastifyInstance): Promise<void> {
 }
 
 /** OPS-03: alive, ready to serve, and measured. */
-function mountOperation(app: FastifyInstance, { db }: Installation): void {
+function mountOperation(app: FastifyInstance, { db, config, clock }: Installation): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({ name: 'readback_request_seconds', help: 'Duration of requests', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] });
@@ -149,6 +151,7 @@ function mountOperation(app: FastifyInstance, { db }: Installation): void {
     seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
     next();
   });
+  app.get('/.well-known/jwks.json', { schema: { hide: true } }, async (_request, reply) => reply.header('cache-control', 'public, max-age=3600').send(await publicKeys(config.dataDir, await clock.now())));
   app.get('/healthz', { schema: { hide: true }, config: { rateLimit: false } }, () => ({ status: 'alive', version }));
   app.get('/readyz', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => {
     const ready = await sql`select 1`.execute(db).then(() => true, () => false);

@@ -16,6 +16,8 @@ export type Config = {
   readonly trustProxy: boolean;
   /** Where signed checkpoints of the audit trail are published; should be outside the reach of the database's administrators. */
   readonly auditDir: string;
+  /** How long another system may use a signed answer about a qualification without asking again. */
+  readonly answerMinutes: number;
 };
 
 type Setting = { readonly name: string; readonly default: string; readonly meaning: string; readonly schema: z.ZodType<unknown, string> };
@@ -40,6 +42,7 @@ export const SETTINGS = [
   { name: 'READBACK_REQUESTS_PER_MINUTE', default: '1200', meaning: 'Requests allowed per minute from one network address.', schema: whole(10, 10_000_000) },
   { name: 'READBACK_TRUST_PROXY', default: 'no', meaning: '`yes` when a proxy you control stands in front and sets `X-Forwarded-For`; then the audit trail names the address behind it.', schema: yesOrNo },
   { name: 'READBACK_AUDIT_DIR', default: '', meaning: 'Folder to which signed checkpoints of the audit trail are published. Best on a disk that database administrators cannot write to. Empty: `audit` in the data folder.', schema: z.string().min(1) },
+  { name: 'READBACK_ANSWER_MINUTES', default: '60', meaning: 'Minutes for which another system may use a signed answer about a qualification when it cannot ask again. See [qualification.md](qualification.md).', schema: whole(1, 1440) },
 ] as const satisfies readonly Setting[];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,6 +75,7 @@ export function readConfig(environment: Environment): ReadConfig {
       sessionMinutes: value('READBACK_SESSION_MINUTES'),
       requestsPerMinute: value('READBACK_REQUESTS_PER_MINUTE'),
       trustProxy: value('READBACK_TRUST_PROXY'),
+      answerMinutes: value('READBACK_ANSWER_MINUTES'),
       auditDir: resolve(value<string | undefined>('READBACK_AUDIT_DIR') ?? `${dataDir}/audit`),
     },
   };

@@ -3,6 +3,7 @@ import { InstallationError } from '../../platform/installation.ts';
 import { MigrationError } from '../../platform/db/migrate.ts';
 import { CommandError, helpOf, readValues, type Command, type Terminal } from './command.ts';
 import { acceptance } from './commands/acceptance.ts';
+import { answerKeyRotate } from './commands/answer-key-rotate.ts';
 import { apiKeyCreate } from './commands/api-key-create.ts';
 import { bench } from './commands/bench.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -13,7 +14,7 @@ import { start } from './commands/start.ts';
 import { userCreate } from './commands/user-create.ts';
 import { verify } from './commands/verify.ts';
 
-const COMMANDS: readonly Command[] = [start, demo, migrateCommand, userCreate, apiKeyCreate, verify, sectionsCommand, compareCommand, acceptance, bench];
+const COMMANDS: readonly Command[] = [start, demo, migrateCommand, userCreate, apiKeyCreate, answerKeyRotate, verify, sectionsCommand, compareCommand, acceptance, bench];
 
 const terminal: Terminal = { say: (line) => void process.stderr.write(`${line}\n`), data: (text) => void process.stdout.write(`${text}\n`) };
 

@@ -5,27 +5,31 @@ import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { may } from '../permissions.ts';
 import { visiblePeople } from '../standing/store-visible.ts';
-import type { askQualifications, getQualification, zAnswer } from './contract.ts';
+import { withTokens, type Signing } from './actions-signed.ts';
+import type { getQualification, zAnswer } from './contract.ts';
 import { judge, judgeTask, sentenceOf, taskSentence, unknownSentence } from './rules.ts';
 import { loadFacts, type Asked, type FactRow } from './store.ts';
 import type { Judgement, Known } from './types.ts';
 
 export type Answer = Loose<z.input<typeof zAnswer>>;
 type Single = Loose<z.input<typeof getQualification.reply>>;
-const instantOf = (ctx: Context, at: string | undefined): Temporal.Instant => (at === undefined ? ctx.now : Temporal.Instant.from(at));
+type Batch = { readonly at: Temporal.Instant; readonly answers: readonly Answer[] };
+type When = { readonly at?: string | undefined };
 
-export async function qualification(ctx: Context, query: Asked & { readonly at?: string | undefined }): Promise<Outcome<Single>> {
-  const answers = await answersTo(ctx, [query], instantOf(ctx, query.at));
-  if (answers === null) return refuse('not-permitted');
-  const [answer] = answers;
+export async function qualification(ctx: Context, { at, ...pair }: Asked & When, signing: Signing | null): Promise<Outcome<Single>> {
+  const outcome = await qualifications(ctx, { pairs: [pair], at }, signing);
+  if (!outcome.ok) return outcome;
+  const [answer] = outcome.reply.answers;
   if (answer === undefined || answer.person === null) return refuse('not-found', { what: 'person, document or task' });
   return done({ ...answer, person: answer.person });
 }
 
-export async function qualifications(ctx: Context, body: { readonly pairs: readonly Asked[]; readonly at?: string | undefined }): Promise<Outcome<Loose<z.input<typeof askQualifications.reply>>>> {
-  const at = instantOf(ctx, body.at);
+export async function qualifications(ctx: Context, body: { readonly pairs: readonly Asked[] } & When, signing: Signing | null): Promise<Outcome<Batch>> {
+  if (signing !== null && body.at !== undefined) return refuse('signed-is-now');
+  const at = body.at === undefined ? ctx.now : Temporal.Instant.from(body.at);
   const answers = await answersTo(ctx, body.pairs, at);
-  return answers === null ? refuse('not-permitted') : done({ at, answers });
+  if (answers === null) return refuse('not-permitted');
+  return done({ at, answers: signing === null ? answers : await withTokens(ctx, answers, signing) });
 }
 
 /** Null when one of the people may not be seen; who sees only some learns of nobody else whether they exist. */
@@ -79,7 +83,7 @@ function personOf(row: FactRow) {
 }
 
 function nothing(at: Temporal.Instant) {
-  return { person: null, document: null, task: null, at, qualified: false, recordIds: [], validUntil: null, versionInForce: null, trainedOn: null, required: false, reasons: [], documents: [] };
+  return { person: null, document: null, task: null, at, qualified: false, recordIds: [], validUntil: null, versionInForce: null, trainedOn: null, required: false, reasons: [], documents: [], token: null };
 }
 
 function unknown(reason: 'unknown_person' | 'unknown_document' | 'unknown_task', asked: string, at: Temporal.Instant): Answer {

@@ -26,15 +26,21 @@ export const zAnswer = z.object({
   reasons: z.array(z.object({ rule: z.number(), version: z.number(), text: z.string() })),
   /** Of a task: each of its documents. */
   documents: z.array(zPart),
+  /** Where it was asked for: the answer as a JWS that can be kept through an outage; see docs/qualification.md. */
+  token: z.string().nullable(),
 });
 
 export const getQualification = endpoint({
   method: 'GET', path: '/qualification', area, summary: 'Is this person qualified on this document, or for this task, at this instant, and why', may: may.readTraining,
-  query: z.object({ ...asked, at: zInstant.optional() }).refine(namesOne, ONE), reply: zAnswer.extend({ person: zAnswer.shape.person.unwrap() }),
+  query: z.object({ ...asked, at: zInstant.optional(), signed: z.enum(['true', 'false']).optional() }).refine(namesOne, ONE), reply: zAnswer.extend({ person: zAnswer.shape.person.unwrap() }),
 });
 export const MOST_PAIRS = 1000;
 export const askQualifications = endpoint({
   method: 'POST', path: '/qualification', area, summary: `The same for up to ${MOST_PAIRS} pairs, answered in their order; what does not exist is answered as unknown`, may: may.readTraining,
-  body: z.object({ pairs: z.array(z.object(asked).refine(namesOne, ONE)).min(1, 'must hold at least one pair').max(MOST_PAIRS, `must hold at most ${MOST_PAIRS} pairs`), at: zInstant.optional() }),
+  body: z.object({ pairs: z.array(z.object(asked).refine(namesOne, ONE)).min(1, 'must hold at least one pair').max(MOST_PAIRS, `must hold at most ${MOST_PAIRS} pairs`), at: zInstant.optional(), signed: z.boolean().optional() }),
   reply: z.object({ at: zInstant, answers: z.array(zAnswer) }),
 });
+
+export const REFUSALS = {
+  'signed-is-now': { status: 422, sentence: 'A signed answer is about now. Leave out either "at" or "signed".' },
+} as const;

@@ -74,6 +74,25 @@ test('TRN-07 an ended task is unknown from then on, and found for the time befor
   assert.deepEqual([then?.version, then?.owner?.name, then?.documents.length], [1, 'Maeve Byrne', 2]);
 });
 
+test('TRN-07 a signed answer can be kept through an outage: the example of the documentation checks it against the published keys', async () => {
+  const { id } = await trainer.client.call(createTask, { body: { ...content, documentIds: [second.documentId], code: 'CLEAN' } });
+  const { at, token } = await door.call(getQualification, { query: { person: 'P-2', task: 'CLEAN', signed: 'true' } });
+  const keys = (await (await door.send('GET', '/.well-known/jwks.json')).json()) as { keys: { kid: string; d?: string }[] };
+  assert.deepEqual(keys.keys.map((key) => key.d), [undefined], 'a private key was published');
+  const { readKept } = (await import(new URL('../../../../docs/examples/door.mjs', import.meta.url).href)) as { readKept: (kept: unknown, question: unknown) => Promise<{ qualified: boolean; sentence: string }> }; // plain JavaScript for integrators
+  const now = Temporal.Instant.from(at).epochMilliseconds / 1000;
+  const question = { url: server.url, person: 'P-2', task: 'CLEAN', now };
+  assert.deepEqual(await readKept({ token, keys }, question), { qualified: false, sentence: `As of ${at}: documents_missing` });
+  await assert.rejects(readKept({ token, keys }, { ...question, now: now + 3601 }), /was good until/u);
+  await assert.rejects(readKept({ token, keys }, { ...question, person: 'P-1' }), /another question/u);
+  const [head, body = '', signature] = (token ?? '').split('.');
+  const forged = Buffer.from(Buffer.from(body, 'base64url').toString().replace('"qualified":false', '"qualified":true')).toString('base64url');
+  await assert.rejects(readKept({ token: `${head}.${forged}.${signature}`, keys }, question), /signature/u);
+  assert.equal((await door.refused(getQualification, { query: { person: 'P-2', task: id, signed: 'true', at } })).code, 'signed-is-now');
+  const { answers } = await door.call(askQualifications, { body: { signed: true, pairs: [{ person: 'P-2', task: 'CLEAN' }, { person: 'P-9', task: 'CLEAN' }] } });
+  assert.deepEqual(answers.map((answer) => answer.token !== null), [true, false]);
+});
+
 test('TRN-07 MTX-10 who has left is let in nowhere, and was qualified while they worked here', async () => {
   await administrator.client.call(endEmployment, { params: { id: orla.id }, body: { lastDay: '2026-03-07' } });
   await server.advance(administrator.client, '2026-03-08T09:00:00Z');
