@@ -42,6 +42,7 @@ import { factsRoutes } from '../features/documents/facts/routes.ts';
 import { policyRoutes } from '../features/documents/policy/routes.ts';
 import { documentRoutes } from '../features/documents/routes.ts';
 import { relationRoutes } from '../features/documents/relations/routes.ts';
+import { transcriptRoutes } from '../features/documents/transcript/routes.ts';
 import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
@@ -105,6 +106,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   searchRoutes(route);
   relationRoutes(route);
   attachmentRoutes(route);
+  transcriptRoutes(route, { convert: convertDocument });
   baselineRoutes(route, { convert: convertDocument });
   printRoutes(route, { print });
   authoringRoutes(route, { convert: convertDocument });

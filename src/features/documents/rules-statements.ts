@@ -17,7 +17,8 @@ export function approvalStatement(signerName: string, subject: Subject, decision
 }
 
 function nameOf({ document, version }: Subject): string {
-  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256})${withAttachments(version.attachments)}`;
+  const typed = typeof version.transcriptSha256 === 'string' ? `, typed text SHA-256 ${version.transcriptSha256}` : '';
+  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256}${typed})${withAttachments(version.attachments)}`;
 }
 
 /** Each attachment by name and digest, so that what is signed says which files it is about, without the product at hand (DOC-22). */

@@ -36,6 +36,8 @@ export type VersionFacts = {
   readonly contentSha256: string;
   /** Files that belong to the version beside its text, in their order; they are signed with it. */
   readonly attachments: readonly { readonly fileName: string; readonly sha256: string }[];
+  /** Of the text that its author typed, where the file is scanned (DOC-23). */
+  readonly transcriptSha256?: string | null;
   /** The training decision that approving took; null until then. */
   readonly decision: TrainingDecision | null;
   readonly effectiveOn: Day | null;
@@ -52,7 +54,7 @@ export type DocumentEvent = DomainEvent & {
     | 'DocumentCreated' | 'DocumentRetired'
     | 'VersionDrafted' | 'VersionContentReplaced' | 'DraftDiscarded' | 'VersionSubmitted' | 'VersionSentBack' | 'VersionApproved'
     | 'VersionBecameEffective' | 'VersionSuperseded' | 'VersionWithdrawn' | 'VersionRetired' | 'FileDownloaded'
-    | 'CoAuthorNamed' | 'WritingTakenOver';
+    | 'VersionTranscribed' | 'CoAuthorNamed' | 'WritingTakenOver';
 };
 
 export type DocumentRefusal =

@@ -14,6 +14,7 @@ import { linesOf, withoutContents } from './pdf-lines.ts';
 import type { Line } from './pdf-lines.ts';
 import { oneLine } from './plain.ts';
 import { ConversionRefused } from './refusals.ts';
+import { scannedPage } from './rules-scanned.ts';
 import type { RawContent } from './types.ts';
 
 const library = pathToFileURL(`${dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/`).href;
@@ -78,7 +79,7 @@ async function allLines(pdf: PDFDocumentProxy, limits: ConvertLimits): Promise<{
  */
 function scanned(pages: number, bytes: Uint8Array, metadata: Record<string, string>, scripts: boolean): RawContent {
   const fingerprint = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  const html = Array.from({ length: pages }, (_, index) => `<h2>Page ${index + 1}</h2><p>Page ${index + 1} (scanned, no text)</p><p>Fingerprint of the file: ${fingerprint}</p>`).join('');
+  const html = Array.from({ length: pages }, (_, index) => `<h2>Page ${index + 1}</h2><p>${scannedPage(index + 1)}</p><p>Fingerprint of the file: ${fingerprint}</p>`).join('');
   const warning = 'This PDF is scanned, no text: upload a text PDF or add sections by hand. As it is, there is one section per page; readers see the pages in the original file, and versions cannot be compared word by word.';
   return { html, title: likelyTitle(metadata['title'] ?? null), metadata, warnings: [warning, ...scriptWarning(scripts)] };
 }

@@ -44,6 +44,11 @@ export async function saveVersion(tx: AuditedTx, version: NewVersion, file: NewF
 export async function saveContent(tx: AuditedTx, versionId: string, file: NewFile, sections: readonly NewSection[]): Promise<void> {
   await saveFile(tx, file);
   await tx.updateTable('document_version').set({ file_name: file.fileName, media_type: file.mediaType, content_sha256: file.sha256 }).where('id', '=', versionId).execute();
+  await tx.deleteFrom('version_transcript').where('version_id', '=', versionId).execute(); // typed from the file that goes
+  await replaceSections(tx, versionId, sections);
+}
+
+export async function replaceSections(tx: AuditedTx, versionId: string, sections: readonly NewSection[]): Promise<void> {
   await tx.deleteFrom('document_section').where('version_id', '=', versionId).execute();
   await saveSections(tx, versionId, sections);
 }
@@ -65,6 +70,7 @@ async function saveSections(tx: AuditedTx, versionId: string, sections: readonly
 export async function deleteDraft(tx: AuditedTx, versionId: string): Promise<void> {
   await sql`delete from question where module_id in (select id from module where version_id = ${versionId})`.execute(tx);
   await tx.deleteFrom('module').where('version_id', '=', versionId).execute();
+  await tx.deleteFrom('version_transcript').where('version_id', '=', versionId).execute();
   await tx.deleteFrom('document_section').where('version_id', '=', versionId).execute();
   await tx.deleteFrom('document_version').where('id', '=', versionId).execute();
 }

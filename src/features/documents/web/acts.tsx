@@ -7,6 +7,7 @@ import { LinkButton } from '../../../ui/link.tsx';
 import { SignDialog } from '../../../ui/sign.tsx';
 import { discardDraft, getSubmitStatement, sendBack, submitVersion, withdrawVersion } from '../contract.ts';
 import { WritingOfDraft } from './authoring/draft-state.tsx';
+import { TranscriptOfDraft } from './transcript/transcript.tsx';
 import { useLatestText } from './authoring/latest-text.ts';
 import { takeBack } from '../review/contract.ts';
 import classes from './documents.module.css';
@@ -34,7 +35,7 @@ export function VersionActs({ version }: { readonly version: VersionDetail }): R
               : <Button fullWidth variant={index === 0 && allowed ? 'filled' : 'default'} disabled={!allowed} aria-describedby={why === null ? undefined : `why-${act}`} onClick={() => setOpen(act)}>{t(`act.${act}`)}</Button>}
             {!allowed && why !== null && <span className={classes.actWhy} id={`why-${act}`}>{why}</span>}
           </li>
-          {index === 0 && version.state === 'draft' && <li><WritingOfDraft versionId={version.id} /></li>}
+          {index === 0 && version.state === 'draft' && <li><TranscriptOfDraft version={version} /><WritingOfDraft versionId={version.id} /></li>}
           </Fragment>
         ))}
       </ul>

@@ -83,8 +83,15 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
       <ControlledCopies document={document} />
       <PageSection title={t('page.signatures')}><Signatures signatures={version.signatures} /></PageSection>
       <p className={classes.digest}>{t('version.digest')} {version.contentSha256} · {version.fileName}</p>
+      <TypedDigest sha256={version.transcriptSha256} />
     </>
   );
+}
+
+/** DOC-23: what is signed beside a scanned file. */
+function TypedDigest({ sha256 }: { readonly sha256: string | null }): ReactNode {
+  const t = useT('transcript');
+  return sha256 === null ? null : <p className={classes.digest}>{t('typed')} {t('digest')} {sha256}</p>;
 }
 
 function ModuleLink({ versionId }: { readonly versionId: string }): ReactNode {

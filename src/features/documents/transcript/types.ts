@@ -1,0 +1,1 @@
+export type TranscriptRefusal = 'not-scanned' | 'transcript-changed';

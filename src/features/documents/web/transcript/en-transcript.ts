@@ -1,0 +1,18 @@
+export const transcriptEn = {
+  title: 'Type the text',
+  answer: 'The file of {{number}} v{{label}} is scanned: type its text beside the pages.',
+  answerDone: '{{name}} typed the text of {{number}} v{{label}}.',
+  notScanned: 'The file of {{number}} v{{label}} has text of its own; there is nothing to type.',
+  why: 'The scan stays the controlled file. What is typed here makes sections of it that can be searched, compared, trained by section and asked about; both are signed together.',
+  text: 'Text',
+  hint: 'A line that begins with ## is a heading (### one level deeper), 1. a step, - a point of a list. Words stand as on the page.',
+  save: 'Save the text',
+  saved_one: 'Saved: one section was read from it.',
+  saved_other: 'Saved: {{count}} sections were read from it.',
+  unsaved: 'Not saved yet',
+  act: 'Type the text of the scan',
+  actAgain: 'Change the typed text',
+  typed: 'The text was typed from the scanned pages, which are the controlled file.',
+  digest: 'Typed text SHA-256',
+  back: '{{number}}',
+} as const;
