@@ -1207,6 +1207,24 @@ CREATE TRIGGER version_hold__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCA
 CREATE TRIGGER version_hold__kept BEFORE DELETE OR UPDATE ON public.version_hold FOR EACH ROW EXECUTE FUNCTION forbid_hold_change();
 grant delete, insert, select, update on version_hold to readback_app;
 
+-- Markdown; the sections of the version are read from it instead of from the file. What is signed names its digest beside that of the file.
+create table version_transcript (
+  version_id uuid not null,
+  text text not null,
+  sha256 bytea not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint version_transcript__digest CHECK ((sha256 = sha256(convert_to(text, 'UTF8'::name)))),
+  constraint version_transcript_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint version_transcript_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id),
+  constraint version_transcript_pkey PRIMARY KEY (version_id)
+);
+CREATE TRIGGER version_transcript__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.version_transcript FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER version_transcript__frozen_delete AFTER DELETE ON public.version_transcript REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
+CREATE TRIGGER version_transcript__frozen_insert AFTER INSERT ON public.version_transcript REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION forbid_frozen_section();
+CREATE TRIGGER version_transcript__frozen_update BEFORE UPDATE ON public.version_transcript FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant delete, insert, select, update on version_transcript to readback_app;
+
 -- Text of a draft that is being written in the product
 create table working_text (
   version_id uuid not null,

@@ -700,6 +700,14 @@ export interface VersionHold {
   version_id: string;
 }
 
+export interface VersionTranscript {
+  sha256: Buffer;
+  text: string;
+  version_id: string;
+  written_at: Temporal.Instant;
+  written_by: string;
+}
+
 export interface WorkingText {
   /**
    * When it is not the content of the version any more, a file was uploaded over the text
@@ -783,6 +791,7 @@ export interface DB {
   version_attachment: VersionAttachment;
   version_coauthor: VersionCoauthor;
   version_hold: VersionHold;
+  version_transcript: VersionTranscript;
   working_text: WorkingText;
   writing_lock: WritingLock;
 }

@@ -28,32 +28,32 @@ export function TranscriptScreen(): ReactNode {
   const answer = written !== null ? t('answerDone', { number, label, name: written.by }) : t(scanned ? 'answer' : 'notScanned', { number, label });
   return (
     <Page title={t('title')} width="full" answer={answer} lead={scanned ? t('why') : undefined} back={{ to: `/procedures/${documentId}?version=${id}`, label: t('back', { number }) }}>
-      {scanned && <Desk key={written?.sha256 ?? 'new'} version={version.data} transcript={transcript.data} />}
+      {scanned && <Desk version={version.data} transcript={transcript.data} />}
     </Page>
   );
 }
 
 function Desk({ version, transcript }: { readonly version: VersionDetail; readonly transcript: Transcript }): ReactNode {
   const t = useT('transcript');
-  const begun = transcript.written?.text ?? transcript.start;
-  const [text, setText] = useState(begun);
-  const put = useAct(putTranscript);
-  const changed = text !== begun && put.reply === undefined;
+  const [text, setText] = useState(transcript.written?.text ?? transcript.start);
+  const [saved, setSaved] = useState({ text, sha256: transcript.written?.sha256 ?? null });
+  const put = useAct(putTranscript, { onDone: (reply, input) => setSaved({ text: input.body.text, sha256: reply.sha256 }) });
+  const changed = text !== saved.text;
   useEffect(() => {
     if (!changed) return undefined;
     const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener('beforeunload', stay);
     return () => removeEventListener('beforeunload', stay);
   }, [changed]);
-  const save = (): void => put.act({ params: { id: version.id }, body: { text, follows: transcript.written?.sha256 ?? null } });
+  const save = (): void => put.act({ params: { id: version.id }, body: { text, follows: saved.sha256 } });
   return (
     <div className={classes.split}>
-      <Suspense fallback={<Skeleton height={600} />}><PdfPages version={version} inForce={null} /></Suspense>
+      <div><Suspense fallback={<Skeleton height={600} />}><PdfPages version={version} inForce={null} /></Suspense></div>
       <div>
         {transcript.why !== null && <Note kind="warn">{transcript.why}</Note>}
         <Textarea label={t('text')} description={t('hint')} autosize minRows={24} maxRows={44} readOnly={!transcript.allowed} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         <ProblemNote error={put.error} />
-        {put.reply !== undefined && <Note kind="good" title={t('saved', { count: put.reply.sections })}>{put.reply.warnings.map((warning) => <p key={warning}>{warning}</p>)}</Note>}
+        {put.reply !== undefined && !changed && <Note kind="good" title={t('saved', { count: put.reply.sections })}>{put.reply.warnings.map((warning) => <p key={warning}>{warning}</p>)}</Note>}
         <div className={classes.foot}>
           {transcript.allowed && <Button disabled={!changed || text.trim() === ''} loading={put.isPending} onClick={save}>{t('save')}</Button>}
           {changed && <span className="soft" role="status">{t('unsaved')}</span>}
