@@ -17,6 +17,7 @@ const OPERATIONAL: Readonly<Record<string, string>> = {
   writing_lock: 'who is writing at the moment; taking over is audited as an event',
   kept_text: 'text kept for its author to copy from; it is no content of a version',
   draft_figure: 'figures of text being written; they come into the version with the text',
+  scim_call: 'the last calls of directories, for whoever sets one up; what they change is audited',
   reading: 'progress while reading; copied whole into the immutable record',
   migration_checksum: 'owned by the migrations, not writable by the server',
   kysely_migration: 'owned by the migrations, not writable by the server',

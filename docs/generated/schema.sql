@@ -995,6 +995,109 @@ create table roster_import (
 CREATE TRIGGER roster_import__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.roster_import FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on roster_import to readback_app;
 
+-- The last calls of each directory and what they came to, for whoever sets it up. Operational; changes are in the audit trail.
+create table scim_call (
+  connection_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  method text not null,
+  path text not null,
+  status smallint not null,
+  problem text,
+  constraint scim_call_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES scim_connection(id),
+  constraint scim_call_pkey PRIMARY KEY (connection_id, seq)
+);
+CREATE INDEX scim_call__problems ON public.scim_call USING btree (connection_id, seq) WHERE (status >= 400);
+grant delete, insert, select on scim_call to readback_app;
+
+-- A directory that may write people by SCIM. mapping says which of its attributes and groups give number, name, place and roles.
+create table scim_connection (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  token_hash bytea not null,
+  token_made_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  revoked_at timestamp with time zone,
+  mapping jsonb not null,
+  constraint scim_connection_kind_check CHECK ((kind = ANY (ARRAY['entra'::text, 'okta'::text, 'other'::text]))),
+  constraint scim_connection_name_check CHECK ((name <> ''::text)),
+  constraint scim_connection_pkey PRIMARY KEY (id),
+  constraint scim_connection__token UNIQUE (token_hash)
+);
+CREATE UNIQUE INDEX scim_connection__name ON public.scim_connection USING btree (lower(name)) WHERE (revoked_at IS NULL);
+CREATE TRIGGER scim_connection__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scim_connection FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on scim_connection to readback_app;
+
+-- A group of a directory; by the mapping it gives its members a job role, a site or a department.
+create table scim_group (
+  id uuid not null,
+  connection_id uuid not null,
+  display_name text not null,
+  external_id text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint scim_group_display_name_check CHECK ((display_name <> ''::text)),
+  constraint scim_group_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES scim_connection(id),
+  constraint scim_group_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_group__external ON public.scim_group USING btree (connection_id, external_id);
+CREATE UNIQUE INDEX scim_group__name ON public.scim_group USING btree (connection_id, lower(display_name));
+CREATE TRIGGER scim_group__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scim_group FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on scim_group to readback_app;
+
+create table scim_member (
+  group_id uuid not null,
+  user_id uuid not null,
+  constraint scim_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_group(id),
+  constraint scim_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES scim_user(id),
+  constraint scim_member_pkey PRIMARY KEY (group_id, user_id)
+);
+CREATE INDEX scim_member__user ON public.scim_member USING btree (user_id);
+CREATE TRIGGER scim_member__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scim_member FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on scim_member to readback_app;
+
+-- A user of a directory. The facts that count are in person and employment; here is what only the protocol needs. Held: what it says is not carried out before somebody confirms it.
+create table scim_user (
+  id uuid not null,
+  connection_id uuid not null,
+  person_id uuid,
+  user_name text not null,
+  external_id text,
+  active boolean not null,
+  resource jsonb not null,
+  role_ids uuid[] not null default '{}'::uuid[],
+  version integer not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  held_at timestamp with time zone,
+  left_at timestamp with time zone,
+  moved_at timestamp with time zone,
+  held_what text,
+  constraint scim_user__held CHECK (((held_at IS NULL) = (held_what IS NULL))),
+  constraint scim_user_held_what_check CHECK ((held_what = ANY (ARRAY['leaving'::text, 'moving'::text]))),
+  constraint scim_user_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES scim_connection(id),
+  constraint scim_user_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint scim_user_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_user__changed ON public.scim_user USING btree (connection_id, modified_at) WHERE (deleted_at IS NULL);
+CREATE INDEX scim_user__display ON public.scim_user USING btree (connection_id, lower((resource ->> 'displayName'::text))) WHERE (deleted_at IS NULL);
+CREATE INDEX scim_user__emails ON public.scim_user USING gin (scim_emails(resource));
+CREATE INDEX scim_user__external ON public.scim_user USING btree (connection_id, external_id) WHERE (deleted_at IS NULL);
+CREATE INDEX scim_user__left ON public.scim_user USING btree (connection_id, left_at) WHERE (left_at IS NOT NULL);
+CREATE INDEX scim_user__moved ON public.scim_user USING btree (connection_id, moved_at) WHERE (moved_at IS NOT NULL);
+CREATE INDEX scim_user__number ON public.scim_user USING btree (connection_id, lower(((resource -> 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'::text) ->> 'employeeNumber'::text))) WHERE (deleted_at IS NULL);
+CREATE INDEX scim_user__page ON public.scim_user USING btree (connection_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX scim_user__waiting ON public.scim_user USING btree (connection_id, held_at) WHERE (held_at IS NOT NULL);
+CREATE UNIQUE INDEX scim_user__name ON public.scim_user USING btree (connection_id, lower(user_name)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX scim_user__person ON public.scim_user USING btree (connection_id, person_id) WHERE (deleted_at IS NULL);
+CREATE TRIGGER scim_user__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scim_user FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on scim_user to readback_app;
+
 create table session (
   id uuid not null,
   token_hash bytea not null,

@@ -47,6 +47,8 @@ import { searchRoutes } from '../features/documents/search/routes.ts';
 import { learningRoutes } from '../features/learning/routes.ts';
 import { matrixRoutes } from '../features/matrix/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
+import { mountScim } from '../features/people/scim/http.ts';
+import { directoryRoutes } from '../features/people/scim/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
@@ -83,6 +85,7 @@ export async function buildApp({ installation, log = openLog(installation.config
   }, endpoints);
   mountApi(router, installation, publicUrl, endpoints);
   also?.(router);
+  await mountScim(app, { db, now: () => clock.now(), contextOf, publicUrl });
   await mountDocs(app);
   mountOperation(app, installation);
   await mountWeb(app);
@@ -100,6 +103,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   const allPermissions: Permission[] = [];
   auditRoutes(route, { keys, folder: config.auditDir });
   peopleRoutes(route);
+  directoryRoutes(route, { publicUrl });
   accessRoutes(route, { secureCookie: publicUrl.startsWith('https:'), publicUrl, isSimulation, allPermissions });
   documentRoutes(route, { convert: convertDocument });
   comparisonRoutes(route);

@@ -7,4 +7,7 @@ export const may = {
   listPeople: { name: 'people.list', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'], own: true, reports: true },
   readPerson: { name: 'people.read', roles: ['approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'], own: true, reports: true },
   managePeople: { name: 'people.manage', roles: ['training_administrator', 'system_administrator', 'service'] },
+  /** Directories write people by SCIM (HR-01); what they may not do by themselves waits for somebody (HR-02). */
+  manageDirectories: { name: 'people.manage-directories', roles: ['system_administrator'] },
+  confirmDirectories: { name: 'people.confirm-directories', roles: ['system_administrator', 'training_administrator'] },
 } as const satisfies Record<string, Permission>;

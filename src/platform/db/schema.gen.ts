@@ -581,6 +581,63 @@ export interface RosterImport {
   summary: ColumnType<unknown, string, string>;
 }
 
+export interface ScimCall {
+  at: Temporal.Instant;
+  connection_id: string;
+  method: string;
+  path: string;
+  problem: string | null;
+  seq: Generated<number>;
+  status: number;
+}
+
+export interface ScimConnection {
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  expires_at: Temporal.Instant | null;
+  id: string;
+  kind: string;
+  mapping: ColumnType<unknown, string, string>;
+  name: string;
+  revoked_at: Temporal.Instant | null;
+  token_hash: Buffer;
+  token_made_at: Temporal.Instant;
+}
+
+export interface ScimGroup {
+  connection_id: string;
+  created_at: Temporal.Instant;
+  display_name: string;
+  external_id: string | null;
+  id: string;
+  modified_at: Temporal.Instant;
+  version: number;
+}
+
+export interface ScimMember {
+  group_id: string;
+  user_id: string;
+}
+
+export interface ScimUser {
+  active: boolean;
+  connection_id: string;
+  created_at: Temporal.Instant;
+  deleted_at: Temporal.Instant | null;
+  external_id: string | null;
+  held_at: Temporal.Instant | null;
+  held_what: string | null;
+  id: string;
+  left_at: Temporal.Instant | null;
+  modified_at: Temporal.Instant;
+  moved_at: Temporal.Instant | null;
+  person_id: string | null;
+  resource: ColumnType<unknown, string, string>;
+  role_ids: Generated<string[]>;
+  user_name: string;
+  version: number;
+}
+
 export interface Session {
   address: string | null;
   agent: string | null;
@@ -781,6 +838,11 @@ export interface DB {
   risk_policy: RiskPolicy;
   role_grant: RoleGrant;
   roster_import: RosterImport;
+  scim_call: ScimCall;
+  scim_connection: ScimConnection;
+  scim_group: ScimGroup;
+  scim_member: ScimMember;
+  scim_user: ScimUser;
   session: Session;
   setup_code: SetupCode;
   signature: Signature;
