@@ -26,7 +26,8 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['HoldOverridden'], follow: openQualityEvents },
   { when: ['PolicySigned'], follow: followPolicy },
   { when: ['DocumentFactsChanged'], follow: reconcileDocuments('rule', false) }, // another risk class is another policy
-  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded'], follow: reconcileDocuments('rule', false) },
+  { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded', 'CurriculumCreated', 'CurriculumRevised'], follow: reconcileDocuments('rule', false) },
+  { when: ['ExceptionGranted', 'ExceptionEnded'], follow: reconcileExceptions },
 ];
 
 export async function react(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
@@ -62,6 +63,11 @@ function reconcilePeople(hint: Hint): Follow {
   return async (ctx, tx, events) => {
     await reconcile(ctx, tx, { personIds: [...new Set(events.map((event) => event.subject.id))], documentIds: null }, hint);
   };
+}
+
+/** MTX-06: one person and one document each, in practice one of them. */
+async function reconcileExceptions(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const { data } of events) await reconcile(ctx, tx, { personIds: [String(data['person'])], documentIds: [String(data['document'])] }, 'rule');
 }
 
 function reconcileDocuments(hint: Hint, obligedOnly: boolean): Follow {

@@ -43,6 +43,8 @@ async function loadNextChangeDay(db: Db | Tx, zone: string, after: Temporal.Plai
     union all (select upper(during) from person_role where upper(during) > ${after} order by 1 limit 1)
     union all (select lower(during) from person_attribute where lower(during) > ${after} order by 1 limit 1)
     union all (select upper(during) from person_attribute where upper(during) > ${after} order by 1 limit 1)
+    union all (select lower(during) from person_exception where ended_at is null and lower(during) > ${after} order by 1 limit 1)
+    union all (select upper(during) from person_exception where ended_at is null and upper(during) > ${after} order by 1 limit 1)
     union all select min(lower(effective)) from matrix_rule_version where superseded_at is null and lower(effective) > ${after}
     union all select min(upper(effective)) from matrix_rule_version where superseded_at is null and upper(effective) > ${after}) days`.execute(db);
   return found.rows[0]?.day ?? null;
@@ -84,15 +86,24 @@ async function beginDay(ctx: Context, tx: Tx, zone: string, day: Temporal.PlainD
   const people = await loadPeopleOf(tx, zone, day);
   const rules = await sql<{ documents: string[] }>`select v.document_ids || coalesce((select array_agg(d) from curriculum_version c, unnest(c.document_ids) d where c.superseded_at is null and c.curriculum_id = any(v.curriculum_ids)), '{}') as documents
     from matrix_rule_version v where v.superseded_at is null and (lower(v.effective) = ${day} or upper(v.effective) = ${day})`.execute(tx);
-  if (people.length === 0 && rules.rows.length === 0) return;
-  await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.length, rules: rules.rows.length } }], async (audited) => {
+  const exceptions = await loadExceptionsOf(tx, zone, day);
+  if (people.length === 0 && rules.rows.length === 0 && exceptions.length === 0) return;
+  await commit(ctx, tx, [{ type: 'DayBegan', subject: { kind: 'day', id: `${day.toString()} ${zone}` }, data: { people: people.length, rules: rules.rows.length, exceptions: exceptions.length } }], async (audited) => {
     for (const hint of ['hire', 'return', 'transfer'] as const) {
       const personIds = people.filter((person) => person.hint === hint).map((person) => person.id);
       if (personIds.length > 0) await reconcile(ctx, audited, { personIds, documentIds: null }, hint);
     }
     await endRolesOfLeavers(ctx, audited, people.map((person) => person.id), false);
     if (rules.rows.length > 0) await reconcile(ctx, audited, { personIds: null, documentIds: [...new Set(rules.rows.flatMap((row) => row.documents))] }, 'rule');
+    if (exceptions.length > 0) await reconcile(ctx, audited, { personIds: [...new Set(exceptions.map(({ person }) => person))], documentIds: [...new Set(exceptions.map(({ document }) => document))] }, 'rule');
   });
+}
+
+/** Exemptions and additions that begin or have expired here on this day (MTX-06). */
+async function loadExceptionsOf(tx: Tx, zone: string, day: Temporal.PlainDate): Promise<{ person: string; document: string }[]> {
+  const found = await sql<{ person: string; document: string }>`select x.person_id as person, x.document_id as document from person_exception x join employment e on e.person_id = x.person_id join site s on s.id = e.site_id
+    where x.ended_at is null and (lower(x.during) = ${day} or upper(x.during) = ${day}) and s.zone = ${zone} and lower(e.during) <= ${day} and (upper(e.during) is null or upper(e.during) > ${day})`.execute(tx);
+  return found.rows;
 }
 
 /** For whom something begins or ends here on this day: the first day after a gap is a hire, the first after leave a return. */

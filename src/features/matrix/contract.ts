@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
+import { zAttributeKey } from '../people/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { may } from './permissions.ts';
 
@@ -8,7 +9,7 @@ const area = 'Matrix';
 const zIds = z.array(zId).min(1, 'must name at least one').max(200);
 export const zCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['role', 'department', 'site']), ids: zIds }),
-  z.object({ kind: z.literal('attribute'), key: zText(100), values: z.array(zText(200)).min(1).max(50) }),
+  z.object({ kind: z.literal('attribute'), key: zAttributeKey, values: z.array(zText(100)).min(1).max(50) }),
 ]);
 /** A person is in a group when all of its conditions hold and none of its exceptions does. */
 export const zGroup = z.object({ all: z.array(zCondition).max(20), none: z.array(zCondition).max(20).default([]) });

@@ -48,13 +48,19 @@ export function idsNamed(audience: Audience, kind?: 'role' | 'department' | 'sit
   return conditionsOf(audience).flatMap((condition) => (condition.kind === 'attribute' || (kind !== undefined && condition.kind !== kind) ? [] : condition.ids));
 }
 
+/** The keys of all attributes that an audience asks about. */
+export function keysNamed(audience: Audience): string[] {
+  return conditionsOf(audience).flatMap((condition) => (condition.kind === 'attribute' ? [condition.key] : []));
+}
+
 /**
  * The least that a person must have to be in a group, for finding candidates by index: one condition of each kind, no exceptions.
  * Whoever is found is then asked by `audienceIncludes`.
  */
-export function candidatesOf(group: Group): { roles: readonly string[]; departments: readonly string[]; sites: readonly string[] } {
+export function candidatesOf(group: Group): { roles: readonly string[]; departments: readonly string[]; sites: readonly string[]; key: string | null; values: readonly string[] } {
   const first = (kind: 'role' | 'department' | 'site'): readonly string[] => group.all.flatMap((condition) => (condition.kind === kind ? [condition.ids] : []))[0] ?? [];
-  return { roles: first('role'), departments: first('department'), sites: first('site') };
+  const attribute = group.all.flatMap((condition) => (condition.kind === 'attribute' ? [condition] : []))[0];
+  return { roles: first('role'), departments: first('department'), sites: first('site'), key: attribute?.key ?? null, values: attribute?.values ?? [] };
 }
 
 /** The audience in words: "Operator or Setter in Filling at Cork, but not Visitor; or Analyst". Names are resolved by the caller. */

@@ -33,7 +33,12 @@ export function requirementsOf(position: Position, rules: readonly MatrixRule[])
 /** What a rule leads to: its own documents under its own name, then each curriculum under that curriculum's name. */
 export function waysOf(rule: Pick<MatrixRule, 'name' | 'documentIds' | 'curricula'>): { readonly name: string; readonly documentIds: readonly string[] }[] {
   const own = rule.documentIds.length === 0 ? [] : [{ name: rule.name, documentIds: rule.documentIds }];
-  return [...own, ...rule.curricula.toSorted((a, b) => a.number - b.number).map(({ name, documentIds }) => ({ name: /curriculum/iu.test(name) ? name : `${name} curriculum`, documentIds }))];
+  return [...own, ...rule.curricula.toSorted((a, b) => a.number - b.number).map(({ name, documentIds }) => ({ name: curriculumName(name), documentIds }))];
+}
+
+/** As it stands in a reason: people call it a curriculum, whether or not its name does. */
+export function curriculumName(name: string): string {
+  return /curriculum/iu.test(name) ? name : `${name} curriculum`;
 }
 
 /** All documents that a rule leads to, each once. */
@@ -88,19 +93,20 @@ export function ruleStatement(content: RuleContent, names: { readonly audience: 
 }
 
 function checkPeriod(content: RuleContent, today: Day) {
-  return isBefore(content.from, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : checkOrder(content);
+  return isBefore(content.from, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : checkShape(content);
 }
 
 /** A rule that goes on may end yesterday, which is at once, but not in a past that people have already lived under. */
 function checkEnd(content: RuleContent, today: Day) {
-  return checkOrder(content) ?? (content.until !== null && isPast(content.until, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : null);
+  return checkShape(content) ?? (content.until !== null && isPast(content.until, today) ? refuse<MatrixRefusal>('rule-starts-in-the-past') : null);
 }
 
 function isPast(lastDay: Day, today: Day): boolean {
   return isBefore(lastDay, today.subtract({ days: 1 }));
 }
 
-function checkOrder(content: RuleContent) {
+/** What is wrong with a rule on any day; null when nothing is. */
+export function checkShape(content: RuleContent) {
   if (content.documentIds.length + content.curriculumIds.length === 0) return refuse<MatrixRefusal>('leads-nowhere');
   return content.until !== null && isBefore(content.until, content.from) ? refuse<MatrixRefusal>('rule-ends-before-it-starts') : null;
 }

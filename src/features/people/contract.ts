@@ -8,7 +8,7 @@ import { ATTRIBUTE_KEY, type PeopleRefusal } from './types.ts';
 const area = 'People';
 const zCode = zText(40);
 
-const zAttributeKey = zText(40).toLowerCase().regex(ATTRIBUTE_KEY, 'must be letters and digits, joined by blanks, hyphens, dots or underscores');
+export const zAttributeKey = zText(40).toLowerCase().regex(ATTRIBUTE_KEY, 'must be letters and digits, joined by blanks, hyphens, dots or underscores');
 const zAttribute = z.object({ key: z.string(), value: z.string() });
 /** Values by key; null: it holds no longer. */
 const zAttributeChanges = z.array(z.object({ key: zAttributeKey, value: zText(100).nullable() })).max(50);

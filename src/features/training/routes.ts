@@ -2,6 +2,7 @@ import { done } from '../../kernel/decision.ts';
 import { fileHeaders } from '../../platform/http/attachment.ts';
 import type { Router } from '../../platform/http/route.ts';
 import { contentOf } from '../matrix/actions.ts';
+import { REFUSALS as MATRIX_REFUSALS } from '../matrix/contract.ts';
 import { allowAttempts, openAssignment, reportReading, showTrainingStatement, signTraining, startAttempt, submitAttempt } from './completion/actions.ts';
 import * as contract from './contract.ts';
 import * as readiness from './readiness/contract.ts';
@@ -41,7 +42,7 @@ function standingRoutes(route: Router): void {
   route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
   route(contract.getGrid, REFUSALS, (ctx, { query }) => grid(ctx, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
-  route(contract.previewRule, REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
+  route(contract.previewRule, MATRIX_REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
   route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));
   route(readiness.previewDate, REFUSALS, (ctx, { params, query }) => previewDate(ctx, params.id, Temporal.PlainDate.from(query.effectiveOn)));
   route(contract.runSweep, REFUSALS, async (ctx) => done(await sweep(ctx)));

@@ -77,6 +77,11 @@ export function sentenceOf(setting: keyof Policy, policy: Policy): string {
   }
 }
 
+/** IMP-03: the reason of whoever is kept trained by the policy alone, as it stands among the reasons. */
+export function priorCompleterText(number: string, risk: Risk): string {
+  return `Trained on ${number} before → kept trained, by the policy for documents of ${risk} risk`;
+}
+
 /** Signing a new policy. What was decided under the earlier ones stays: windows, holds and due dates already given. */
 export function signPolicy(current: KeptPolicy, id: string, settings: Policy, all: Policies, reason: string): Decision<PolicyEvent, PolicyRefusal> {
   const changes = changesBetween(current.settings, settings);

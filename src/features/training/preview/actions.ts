@@ -13,7 +13,7 @@ import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../docume
 import { loadSites } from '../../people/store.ts';
 import type { TrainingDecision } from '../types.ts';
 import type { RuleContent } from '../../matrix/types.ts';
-import { documentsOf } from '../../matrix/rules.ts';
+import { checkShape, documentsOf } from '../../matrix/rules.ts';
 import { loadNamed, loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
 import type { zApprovalEffect, zEffect } from '../contract.ts';
 import { plan } from '../reconcile/actions.ts';
@@ -93,6 +93,8 @@ async function anyoneBut(ctx: Context, authorId: string): Promise<string> {
 }
 
 export async function previewRule(ctx: Context, ruleId: string | null, content: RuleContent): Promise<Outcome<Effect>> {
+  const wrong = checkShape(content);
+  if (wrong !== null) return wrong;
   const before = ruleId === null ? null : await ctx.db.transaction().execute((tx) => loadRuleForChange(tx, ruleId));
   if (ruleId !== null && before === null) return refuse('not-found', { what: 'rule' });
   const id = ruleId ?? ctx.newId();

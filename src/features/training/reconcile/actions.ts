@@ -3,6 +3,8 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { commitPrepared, commitPreparer, type PreparedCommit } from '../../audit/actions.ts';
+import { withExceptions } from '../../matrix/exceptions/rules.ts';
+import { loadExceptions, type Kept } from '../../matrix/exceptions/store.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
@@ -44,7 +46,8 @@ export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Prom
   const documents = await loadDocuments(tx, scope.documentIds);
   const everyone = await loadPeople(tx, ctx.now, scope, rules, around);
   const state = await loadState(tx, scope);
-  const changesFor = decider(documents, rules, state, decideAlike(ctx.now, hint));
+  const exceptions = await loadExceptions(tx, ctx.now, scope);
+  const changesFor = decider({ documents, rules, state, exceptions }, decideAlike(ctx.now, hint));
   return (function* decide() {
     for (let start = 0; start < everyone.length; start += STEP) {
       const people = everyone.slice(start, start + STEP);
@@ -56,17 +59,20 @@ export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Prom
 const NOTHING: ReadonlyMap<string, Held> = new Map();
 const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [] };
 
-function decider(documents: ReadonlyMap<string, DocumentFact>, rules: readonly MatrixRule[], state: LoadedState, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
+type Loaded = { readonly documents: ReadonlyMap<string, DocumentFact>; readonly rules: readonly MatrixRule[]; readonly state: LoadedState; readonly exceptions: ReadonlyMap<string, readonly Kept[]> };
+
+function decider({ documents, rules, state, exceptions }: Loaded, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
   const requirements = new Map<Standing, ReadonlyMap<string, readonly Reason[]>>();
   return ({ id, standing }) => {
-    const required = requirements.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, rules));
-    requirements.set(standing, required);
+    const asked = requirements.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, rules));
+    requirements.set(standing, asked);
+    const { required, exempt } = withExceptions(asked, exceptions.get(id) ?? [], standing.position?.day ?? null);
     const held = state.get(id) ?? NOTHING;
     const planned: PlannedChange[] = [];
     const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained, noticed }: Held): void => {
       const document = documents.get(documentId);
       if (document === undefined) return; // outside the scope
-      const changes = decide({ person: standing.person, document, required: reasons, obligation, open, trained, noticed });
+      const changes = decide({ person: standing.person, document, required: reasons, exempt: exempt.get(documentId) ?? null, obligation, open, trained, noticed });
       for (const change of changes) planned.push({ personId: id, documentId, zone: standing.person.zone, change });
     };
     for (const [documentId, reasons] of required) consider(documentId, reasons, held.get(documentId) ?? NOTHING_HELD);

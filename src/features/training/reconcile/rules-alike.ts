@@ -20,8 +20,9 @@ export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonl
     return known;
   };
   return (facts) => {
-    const { person, document, required, obligation, open, trained, noticed } = facts;
+    const { person, document, required, exempt, obligation, open, trained, noticed } = facts;
     let key = `${numberOf(person)} ${numberOf(document)} ${numberOf(required)} ${numberOf(obligation?.reasons ?? null)}`;
+    if (exempt !== null) key += ` exempt ${exempt}`;
     for (const { id: _own, ...assignment } of open) key += ` open ${JSON.stringify(assignment)}`; // every other fact counts
     for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}`;
     for (const versionId of noticed) key += ` noticed ${versionId}`;

@@ -1,4 +1,5 @@
 import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
+import { priorCompleterText } from '../../documents/policy/rules.ts';
 import type { Reason } from '../../matrix/types.ts';
 import type { Cause, Path } from '../types.ts';
 import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
@@ -22,13 +23,13 @@ export function decideTraining(loaded: Facts, now: Instant, hint: Hint): Change[
 
 /** IMP-03: where the policy wants it, having completed any version of the document is a reason of its own to be trained on it. */
 function withPriorCompleters(facts: Facts): Facts {
-  if (facts.required !== null || facts.trained.length === 0 || !facts.document.policy.retrainPriorCompleters) return facts;
-  return { ...facts, required: [{ rule: 0, version: 0, text: `Trained on ${facts.document.number} before → kept trained, by the policy for documents of ${facts.document.risk} risk` }] };
+  if (facts.required !== null || facts.exempt !== null || facts.trained.length === 0 || !facts.document.policy.retrainPriorCompleters) return facts;
+  return { ...facts, required: [{ rule: 0, version: 0, text: priorCompleterText(facts.document.number, facts.document.risk) }] };
 }
 
 /** MTX-03, MTX-10: nothing is required any more; open work is cancelled, records stay. */
 function releaseFrom(facts: Facts): Change[] {
-  const why = !facts.person.employed ? 'left employment' : facts.document.retired ? `${facts.document.number} was retired` : 'no longer required by the matrix';
+  const why = !facts.person.employed ? 'left employment' : facts.document.retired ? `${facts.document.number} was retired` : (facts.exempt ?? 'no longer required by the matrix');
   const ended: Change[] = facts.obligation === null ? [] : [{ kind: 'end-obligation', id: facts.obligation.id, why }];
   return [...ended, ...facts.open.map((assignment): Change => ({ kind: 'close', assignmentId: assignment.id, as: 'cancelled', why }))];
 }

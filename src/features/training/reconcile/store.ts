@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { dayIn } from '../../../kernel/day.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { loadPolicies } from '../../documents/policy/store.ts';
-import { heldOn, holdsAt } from '../../people/store-placement.ts';
-import { candidatesOf, idsNamed } from '../../matrix/rules-audience.ts';
+import { heldOn, holdsAt, saidOn } from '../../people/store-placement.ts';
+import { candidatesOf, idsNamed, keysNamed } from '../../matrix/rules-audience.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
 
@@ -29,16 +29,19 @@ export async function lockOutReconciliation(tx: Tx): Promise<void> {
 function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select distinct id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
   const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
-  const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents} union ${trainedOn(scope)}`;
+  const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents}
+    union select person_id from person_exception where ended_at is null and ${documents} union ${trainedOn(scope)}`;
   if (scope.obligedOnly === true) return bound;
   const audiences = `[${[...new Set(rules.flatMap((rule) => rule.audience.map((group) => JSON.stringify(candidatesOf(group)))))].join()}]`; // many rules have the same
+  const day = sql`(${now}::timestamptz at time zone s.zone)::date`;
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
       where ${holdsAt(now)} and exists (
         select from (select array(select jsonb_array_elements_text(a -> 'roles'))::uuid[] as roles, array(select jsonb_array_elements_text(a -> 'departments'))::uuid[] as departments,
-          array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
+          array(select jsonb_array_elements_text(a -> 'sites'))::uuid[] as sites, a ->> 'key' as key, array(select jsonb_array_elements_text(a -> 'values')) as values from jsonb_array_elements(${audiences}::jsonb) a offset 0) a
         where (cardinality(a.sites) = 0 or e.site_id = any(a.sites)) and (cardinality(a.departments) = 0 or d.path && a.departments)
-          and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and ${heldOn(sql`(${now}::timestamptz at time zone s.zone)::date`)})))
+          and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and ${heldOn(day)}))
+          and (a.key is null or exists (select from person_attribute pa where pa.person_id = e.person_id and pa.key = a.key and pa.value = any(a.values) and ${saidOn(day)})))
     union ${bound}`;
 }
 
@@ -65,11 +68,12 @@ export async function loadSurroundings(tx: Tx, now: Temporal.Instant): Promise<S
   };
 }
 
-type PersonRow = { id: string; state: string | null; site_id: string | null; department_id: string | null; roles: string[] | null };
+type PersonRow = { id: string; state: string | null; site_id: string | null; department_id: string | null; roles: string[] | null; said: Position['attributes'] | null };
 
-/** Everyone in scope with what holds of them today, in the day of their own site. Of their roles only those that a rule names count. */
+/** Everyone in scope with what holds of them today, in the day of their own site. Of their roles and attributes only those that a rule names count. */
 export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[], around: Surroundings): Promise<LoadedPerson[]> {
   const named = [...new Set(rules.flatMap((rule) => idsNamed(rule.audience, 'role')))];
+  const keys = [...new Set(rules.flatMap((rule) => keysNamed(rule.audience)))];
   const found = await sql<PersonRow>`
     with who as materialized (${candidates(now, scope, rules)}),
     here as materialized (
@@ -79,11 +83,14 @@ export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, ru
     ), held as (
       select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.id
       where pr.role_id = any(${named}::uuid[]) and ${heldOn(sql`h.day`)} group by pr.person_id
+    ), told as (
+      select pa.person_id, jsonb_agg(jsonb_build_object('key', pa.key, 'value', pa.value) order by pa.key) as said from here h join person_attribute pa on pa.person_id = h.id
+      where pa.key = any(${keys}::text[]) and ${saidOn(sql`h.day`)} group by pa.person_id
     )
-    select h.id, h.state, h.site_id, h.department_id, held.roles from here h left join held on held.person_id = h.id order by h.id`.execute(tx);
+    select h.id, h.state, h.site_id, h.department_id, held.roles, told.said from here h left join held on held.person_id = h.id left join told on told.person_id = h.id order by h.id`.execute(tx);
   const standings = new Map<string, Standing>();
   const standing = (row: PersonRow): Standing => {
-    const key = `${row.state} ${row.site_id} ${row.department_id} ${row.roles?.toSorted().join() ?? ''}`;
+    const key = `${row.state} ${row.site_id} ${row.department_id} ${row.roles?.toSorted().join() ?? ''}${row.said === null ? '' : ` ${JSON.stringify(row.said)}`}`;
     const known = standings.get(key) ?? standingOf(row, around);
     standings.set(key, known);
     return known;
@@ -101,7 +108,7 @@ function standingOf(row: PersonRow, around: Surroundings): Standing {
   const roles = (row.roles ?? []).map((id) => ({ id, name: around.roles.get(id) ?? id })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     person: { employed: true, onLeave: row.state === 'on_leave', day, zone, calendar },
-    position: { day, siteId: row.site_id, siteName: site.name, departmentPath: department.path, departmentName: department.name, roles, attributes: [] },
+    position: { day, siteId: row.site_id, siteName: site.name, departmentPath: department.path, departmentName: department.name, roles, attributes: row.said ?? [] },
   };
 }
 

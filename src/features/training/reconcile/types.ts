@@ -40,6 +40,8 @@ export type Facts = {
   readonly document: DocumentFact;
   /** Null: the matrix does not ask for it. */
   readonly required: readonly Reason[] | null;
+  /** MTX-06: the person is exempted; why, in words. Nothing is required then, by whatever reason. */
+  readonly exempt: string | null;
   readonly obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null;
   readonly open: readonly OpenAssignment[];
   readonly trained: readonly TrainedVersion[];
