@@ -298,6 +298,41 @@ CREATE TRIGGER document_change__audited BEFORE INSERT OR DELETE OR UPDATE OR TRU
 CREATE TRIGGER document_change__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.document_change FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on document_change to readback_app;
 
+-- How training on one document recurs where that is not left to the policy of its risk class. The highest version is the one in force.
+create table document_recurrence (
+  id uuid not null,
+  document_id uuid not null,
+  version integer not null,
+  basis text not null,
+  months smallint,
+  window_days smallint,
+  opens text,
+  due text,
+  revision_renews boolean,
+  reason text not null,
+  signature_id uuid not null,
+  signed_at timestamp with time zone not null,
+  constraint document_recurrence__basis CHECK ((basis = ANY (ARRAY['policy'::text, 'none'::text, 'rolling'::text, 'anniversary'::text, 'calendar'::text]))),
+  constraint document_recurrence__due CHECK ((due ~ '^\d\d-\d\d$'::text)),
+  constraint document_recurrence__months CHECK (((months >= 1) AND (months <= 120))),
+  constraint document_recurrence__opens CHECK ((opens ~ '^\d\d-\d\d$'::text)),
+  constraint document_recurrence__whole CHECK (
+CASE basis
+    WHEN 'rolling'::text THEN ((months IS NOT NULL) AND (window_days IS NOT NULL) AND (revision_renews IS NOT NULL) AND (opens IS NULL) AND (due IS NULL))
+    WHEN 'anniversary'::text THEN ((months IS NOT NULL) AND (window_days IS NOT NULL) AND (revision_renews IS NOT NULL) AND (opens IS NULL) AND (due IS NULL))
+    WHEN 'calendar'::text THEN ((months IS NULL) AND (window_days IS NULL) AND (opens IS NOT NULL) AND (due IS NOT NULL) AND (revision_renews IS NOT NULL))
+    ELSE ((months IS NULL) AND (window_days IS NULL) AND (opens IS NULL) AND (due IS NULL) AND (revision_renews IS NULL))
+END),
+  constraint document_recurrence__window CHECK (((window_days >= 1) AND (window_days <= 365))),
+  constraint document_recurrence_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint document_recurrence_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint document_recurrence_pkey PRIMARY KEY (id),
+  constraint document_recurrence__version UNIQUE (document_id, version)
+);
+CREATE TRIGGER document_recurrence__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.document_recurrence FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER document_recurrence__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.document_recurrence FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on document_recurrence to readback_app;
+
 -- from replaces, refers to, or is a form of to; that replacing and being a form lead in no circle is a rule of the product.
 create table document_relation (
   id uuid not null,
@@ -947,12 +982,22 @@ create table risk_policy (
   reason text,
   signature_id uuid,
   signed_at timestamp with time zone,
+  renewal_basis text not null default 'none'::text,
+  renewal_months smallint not null default 12,
+  renewal_window_days smallint not null default 30,
+  revision_renews boolean not null default true,
+  full_for_minor boolean not null default false,
+  absence_months smallint not null default 0,
+  constraint risk_policy__absence_months CHECK (((absence_months >= 0) AND (absence_months <= 120))),
   constraint risk_policy__drift_months CHECK (((drift_months >= 1) AND (drift_months <= 120))),
   constraint risk_policy__drift_versions CHECK (((drift_versions >= 1) AND (drift_versions <= 20))),
   constraint risk_policy__effective_date CHECK ((effective_date = ANY (ARRAY['date'::text, 'all_trained'::text, 'gate'::text]))),
   constraint risk_policy__gate_percent CHECK (((gate_percent >= 1) AND (gate_percent <= 100))),
   constraint risk_policy__initial_days CHECK (((initial_days >= 1) AND (initial_days <= 365))),
   constraint risk_policy__minimum_training_days CHECK (((minimum_training_days >= 0) AND (minimum_training_days <= 365))),
+  constraint risk_policy__renewal_basis CHECK ((renewal_basis = ANY (ARRAY['none'::text, 'rolling'::text, 'anniversary'::text]))),
+  constraint risk_policy__renewal_months CHECK (((renewal_months >= 1) AND (renewal_months <= 120))),
+  constraint risk_policy__renewal_window CHECK (((renewal_window_days >= 1) AND (renewal_window_days <= 365))),
   constraint risk_policy__revision_days CHECK (((revision_days >= 1) AND (revision_days <= 365))),
   constraint risk_policy__risk CHECK ((risk = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
   constraint risk_policy__signed CHECK ((((version = 1) = (signature_id IS NULL)) AND ((version = 1) = (signed_at IS NULL)) AND ((version = 1) = (reason IS NULL)))),
@@ -1218,7 +1263,8 @@ create table training_record (
   corrects_id uuid,
   digest bytea not null,
   digest_format smallint not null default 1,
-  constraint training_record_digest_format_check CHECK ((digest_format = ANY (ARRAY[1, 2]))),
+  anchor_on date,
+  constraint training_record__digest_format CHECK ((digest_format = ANY (ARRAY[1, 2, 3]))),
   constraint training_record_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'carry_forward'::text]))),
   constraint training_record_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
   constraint training_record_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES training_record(id),
@@ -1229,7 +1275,10 @@ create table training_record (
   constraint training_record_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
   constraint training_record_pkey PRIMARY KEY (id)
 );
+CREATE INDEX training_record__made ON public.training_record USING btree (event_at) WHERE ((valid_until IS NOT NULL) OR (kind = 'carry_forward'::text));
 CREATE INDEX training_record__person ON public.training_record USING btree (person_id, document_id, event_at);
+CREATE INDEX training_record__unlimited ON public.training_record USING btree (document_id, event_at) WHERE ((valid_until IS NULL) AND (kind = 'training'::text));
+CREATE INDEX training_record__valid_until ON public.training_record USING btree (valid_until) WHERE (valid_until IS NOT NULL);
 CREATE INDEX training_record__version ON public.training_record USING btree (version_id, person_id);
 CREATE UNIQUE INDEX training_record__once_per_assignment ON public.training_record USING btree (assignment_id) WHERE ((assignment_id IS NOT NULL) AND (corrects_id IS NULL));
 CREATE TRIGGER training_record__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION require_audit();

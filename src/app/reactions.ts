@@ -25,6 +25,7 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['EffectiveDateMoved'], follow: reconcileDocuments('none', true) },
   { when: ['HoldOverridden'], follow: openQualityEvents },
   { when: ['PolicySigned'], follow: followPolicy },
+  { when: ['RecurrenceSigned'], follow: reconcileDocuments('rule', true) },
   { when: ['DocumentFactsChanged'], follow: reconcileDocuments('rule', false) }, // another risk class is another policy
   { when: ['MatrixRuleCreated', 'MatrixRuleRevised', 'MatrixRuleEnded', 'CurriculumCreated', 'CurriculumRevised'], follow: reconcileDocuments('rule', false) },
   { when: ['ExceptionGranted', 'ExceptionEnded'], follow: reconcileExceptions },
@@ -77,9 +78,11 @@ function reconcileDocuments(hint: Hint, obligedOnly: boolean): Follow {
   };
 }
 
-/** IMP-03: of a policy, only whether having completed a document asks for more decides who is trained; the rest counts from the next act on. */
+/** IMP-03, TRN-10, MTX-09: these settings of a policy decide who is trained now; the rest counts from the next act on. */
+const DECIDING = ['retrainPriorCompleters', 'renewalBasis', 'renewalMonths', 'renewalWindowDays', 'revisionRenews', 'absenceMonths'];
+
 async function followPolicy(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
-  const deciding = events.filter(({ data }) => Array.isArray(data['changes']) && data['changes'].some((change) => isSetting(change, 'retrainPriorCompleters')));
+  const deciding = events.filter(({ data }) => Array.isArray(data['changes']) && data['changes'].some((change) => DECIDING.some((name) => isSetting(change, name))));
   if (deciding.length === 0) return;
   const documents = await tx.selectFrom('document').select('id').where('risk', 'in', deciding.map(({ data }) => String(data['risk']))).execute();
   await reconcile(ctx, tx, { personIds: null, documentIds: documents.map(({ id }) => id) }, 'rule');

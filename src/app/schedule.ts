@@ -8,6 +8,8 @@ import { act, commit } from '../features/audit/actions.ts';
 import { makeEffective } from '../features/documents/lifecycle/actions-switch.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
+import { renewDue } from '../features/training/recurrence/actions-clock.ts';
+import { loadNextRenewalDay } from '../features/training/recurrence/store-clock.ts';
 import { markOverdue } from '../features/training/reconcile/actions-overdue.ts';
 
 /**
@@ -28,10 +30,15 @@ export async function nextDue(db: Db, after: Instant, until: Instant): Promise<I
     union all select min(due_at) from assignment where closed_at is null and overdue_since is null and due_at > ${after}) moments`.execute(db);
   const moments = [found.rows[0]?.at ?? null];
   for (const zone of await loadZones(db)) {
-    const day = await loadNextChangeDay(db, zone, dayIn(after, zone));
+    const day = await loadNextDay(db, zone, dayIn(after, zone));
     moments.push(day === null ? null : startOfDay(day, zone));
   }
   return moments.filter((at) => at !== null && !isEarlier(until, at)).toSorted((a, b) => (a === null || b === null ? 0 : Temporal.Instant.compare(a, b)))[0] ?? null;
+}
+
+async function loadNextDay(db: Db | Tx, zone: string, after: Temporal.PlainDate): Promise<Temporal.PlainDate | null> {
+  const [change, renewal] = [await loadNextChangeDay(db, zone, after), await loadNextRenewalDay(db, zone, after)];
+  return change === null || renewal === null ? (change ?? renewal) : earlierDay(change, renewal);
 }
 
 /** The first day after `after` on which someone's employment or role, or a matrix rule, begins or ends in this zone. */
@@ -72,10 +79,11 @@ async function beginDays(contextAt: (now: Instant) => Context, zone: string, now
       const mark = await sql<{ through: Instant }>`select through from clock_mark where name = ${zone} for update`.execute(tx);
       const handled = dayIn(mark.rows[0]?.through ?? now, zone);
       if (!isBefore(handled, today)) return done(false);
-      const day = (await loadNextChangeDay(tx, zone, handled)) ?? today;
+      const day = (await loadNextDay(tx, zone, handled)) ?? today;
       const reached = earlierDay(day, today);
       await sql`update clock_mark set through = ${startOfDay(reached, zone)} where name = ${zone}`.execute(tx);
       if (!isBefore(today, day)) await beginDay(ctx, tx, zone, day);
+      if (!isBefore(today, day)) await renewDue(ctx, tx, zone, handled, day);
       return done(isBefore(reached, today));
     });
     if (!outcome.ok || !outcome.reply) return;

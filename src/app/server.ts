@@ -54,6 +54,7 @@ import { mountScim } from '../features/people/scim/http.ts';
 import { directoryRoutes } from '../features/people/scim/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
+import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
 import { qualificationRoutes } from '../features/training/qualification/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
@@ -131,6 +132,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   taskRoutes(route);
   cycleRoutes(route);
   lapseRoutes(route);
+  recurrenceRoutes(route);
   policyRoutes(route);
   lifecycleRoutes(route);
   periodicRoutes(route);

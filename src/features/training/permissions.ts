@@ -7,5 +7,7 @@ export const may = {
   readOverview: { name: 'training.overview', roles: ['manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'service'], reports: true },
   writeTasks: { name: 'training.write-tasks', roles: ['training_administrator'] },
   previewImpact: { name: 'training.preview', roles: ['author', 'approver', 'training_administrator', 'quality'] },
+  readRecurrence: { name: 'training.read-recurrence', roles: ['learner', 'manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'] },
+  setRecurrence: { name: 'training.set-recurrence', roles: ['quality'] },
   sweep: { name: 'training.sweep', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;

@@ -183,6 +183,21 @@ export interface DocumentChange {
   reason: string;
 }
 
+export interface DocumentRecurrence {
+  basis: string;
+  document_id: string;
+  due: string | null;
+  id: string;
+  months: number | null;
+  opens: string | null;
+  reason: string;
+  revision_renews: boolean | null;
+  signature_id: string;
+  signed_at: Temporal.Instant;
+  version: number;
+  window_days: number | null;
+}
+
 export interface DocumentRelation {
   created_at: Temporal.Instant;
   from_id: string;
@@ -545,16 +560,28 @@ export interface ReviewStep {
 }
 
 export interface RiskPolicy {
+  /**
+   * After a longer leave a qualification is assessed again; 0: never.
+   */
+  absence_months: Generated<number>;
   drift_months: number;
   drift_versions: number;
   effective_date: string;
+  full_for_minor: Generated<boolean>;
   gate_percent: number;
   id: string;
   initial_days: number;
   minimum_training_days: number;
   reason: string | null;
+  renewal_basis: Generated<string>;
+  renewal_months: Generated<number>;
+  /**
+   * Days ahead of the end of a qualification at which its renewal is assigned.
+   */
+  renewal_window_days: Generated<number>;
   retrain_prior_completers: boolean;
   revision_days: number;
+  revision_renews: Generated<boolean>;
   risk: string;
   signature_id: string | null;
   signed_at: Temporal.Instant | null;
@@ -699,12 +726,16 @@ export interface TaskVersion {
 }
 
 export interface TrainingRecord {
+  anchor_on: Temporal.PlainDate | null;
   assignment_id: string | null;
   attempts: ColumnType<unknown, string, string>;
   content_sha256: Buffer;
   corrects_id: string | null;
   covers: string[];
   digest: Buffer;
+  /**
+   * 1 and 2: see the migration that added it; 3: of a training, the whole record with the end of its validity and the anchor of its anniversaries.
+   */
   digest_format: Generated<number>;
   document_id: string;
   entered_at: Temporal.Instant;
@@ -804,6 +835,7 @@ export interface DB {
   document: Document;
   document_baseline: DocumentBaseline;
   document_change: DocumentChange;
+  document_recurrence: DocumentRecurrence;
   document_relation: DocumentRelation;
   document_section: DocumentSection;
   document_type: DocumentType;

@@ -14,6 +14,7 @@ const zCount = z.number().int().min(0).max(100_000); // what may be is a rule, w
 export const zPolicy = z.object({
   effectiveDate: z.enum(['date', 'all_trained', 'gate']), gatePercent: zCount, minimumTrainingDays: zCount, revisionDays: zCount, initialDays: zCount,
   driftVersions: zCount, driftMonths: zCount, retrainPriorCompleters: z.boolean(),
+  renewalBasis: z.enum(['none', 'rolling', 'anniversary']), renewalMonths: zCount, renewalWindowDays: zCount, revisionRenews: z.boolean(), fullForMinor: z.boolean(), absenceMonths: zCount,
 });
 const zSetting = zPolicy.keyof();
 export const zPolicyVersion = z.object({
@@ -37,6 +38,7 @@ export const signPolicy = endpoint({ method: 'POST', path: '/policies/:risk', ar
 const WORDS: Readonly<Record<string, string>> = {
   effectiveDate: 'when a version takes effect', gatePercent: 'the share that must be trained', minimumTrainingDays: 'the days that remain for training', revisionDays: 'the days for a new version',
   initialDays: 'the days for whoever is new', driftVersions: 'the versions without training', driftMonths: 'the months without training', retrainPriorCompleters: 'the retraining of prior completers',
+  renewalBasis: 'the recurrence of training', renewalMonths: 'the months after which training recurs', renewalWindowDays: 'the days ahead at which a renewal is assigned', revisionRenews: 'what counts as the periodic training', fullForMinor: 'the path for minor changes', absenceMonths: 'the months of absence',
 };
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 

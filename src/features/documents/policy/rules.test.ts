@@ -29,9 +29,17 @@ describe('what a policy may say', () => {
       [{ gatePercent: 89 }, 'gatePercent', { effectiveDate: 'gate', gatePercent: 90 }],
       [{ minimumTrainingDays: 6 }, 'minimumTrainingDays'], [{ revisionDays: 31 }, 'revisionDays'], [{ initialDays: 31 }, 'initialDays'],
       [{ driftVersions: 4 }, 'driftVersions'], [{ driftMonths: 25 }, 'driftMonths'], [{}, 'retrainPriorCompleters', { retrainPriorCompleters: true }],
+      [{}, 'renewalBasis', { renewalBasis: 'rolling' }], [{ renewalBasis: 'rolling', renewalMonths: 13 }, 'renewalMonths', { renewalBasis: 'anniversary' }],
+      [{}, 'fullForMinor', { fullForMinor: true }], [{ absenceMonths: 0 }, 'absenceMonths', { absenceMonths: 12 }], [{ absenceMonths: 13 }, 'absenceMonths', { absenceMonths: 12 }],
     ];
     for (const [change, setting, high = {}] of weaker) assert.equal(weakerThanHigh({ ...DEFAULT_POLICIES, critical: critical(change), high: { ...DEFAULT_POLICIES.high, ...high } }), setting, setting);
     assert.equal(weakerThanHigh({ ...DEFAULT_POLICIES, critical: critical({ effectiveDate: 'date', minimumTrainingDays: 7, revisionDays: 30, initialDays: 30 }) }), null); // as strict is strict enough
+  });
+
+  test('TRN-10 one window has closed before the next opens', () => {
+    const monthly = (renewalWindowDays: number) => codeOf('low', { ...DEFAULT_POLICIES.low, renewalBasis: 'rolling', renewalMonths: 1, renewalWindowDays })?.detail;
+    assert.equal(monthly(27), undefined);
+    assert.deepEqual(monthly(28), { setting: 'renewalWindowDays', value: 28, least: 1, most: 27 });
   });
 
   test('DOC-06 making high stricter than critical is refused too; medium and low are on their own', () => {

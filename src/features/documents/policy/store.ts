@@ -6,7 +6,8 @@ import { RISKS, type Risk } from '../types.ts';
 import type { KeptPolicy, Policies, Policy } from './types.ts';
 
 const columns = sql`p.id, p.risk, p.version, jsonb_build_object('effectiveDate', p.effective_date, 'gatePercent', p.gate_percent, 'minimumTrainingDays', p.minimum_training_days, 'revisionDays', p.revision_days,
-  'initialDays', p.initial_days, 'driftVersions', p.drift_versions, 'driftMonths', p.drift_months, 'retrainPriorCompleters', p.retrain_prior_completers) as settings`;
+  'initialDays', p.initial_days, 'driftVersions', p.drift_versions, 'driftMonths', p.drift_months, 'retrainPriorCompleters', p.retrain_prior_completers,
+  'renewalBasis', p.renewal_basis, 'renewalMonths', p.renewal_months, 'renewalWindowDays', p.renewal_window_days, 'revisionRenews', p.revision_renews, 'fullForMinor', p.full_for_minor, 'absenceMonths', p.absence_months) as settings`;
 
 /** The policy of every risk class as it stands now. */
 export async function loadPolicies(db: Db | Tx): Promise<Policies> {
@@ -57,5 +58,6 @@ export async function savePolicy(tx: AuditedTx, ctx: Context, of: { readonly id:
     id: of.id, risk: of.risk, version: of.version, reason: of.reason, signature_id: of.signatureId, signed_at: ctx.now,
     effective_date: settings.effectiveDate, gate_percent: settings.gatePercent, minimum_training_days: settings.minimumTrainingDays, revision_days: settings.revisionDays,
     initial_days: settings.initialDays, drift_versions: settings.driftVersions, drift_months: settings.driftMonths, retrain_prior_completers: settings.retrainPriorCompleters,
+    renewal_basis: settings.renewalBasis, renewal_months: settings.renewalMonths, renewal_window_days: settings.renewalWindowDays, revision_renews: settings.revisionRenews, full_for_minor: settings.fullForMinor, absence_months: settings.absenceMonths,
   }).execute();
 }

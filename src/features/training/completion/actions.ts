@@ -13,6 +13,9 @@ import { loadTarget } from '../../people/store.ts';
 import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
 import { may } from '../permissions.ts';
 import { lockOutReconciliation } from '../reconcile/store.ts';
+import { validityOf } from '../recurrence/rules.ts';
+import { loadCycle } from '../recurrence/store.ts';
+import type { Validity } from '../recurrence/types.ts';
 import type { TrainingRefusal } from '../types.ts';
 import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, type Progress } from './rules.ts';
 import { differencesBetween, loadFrozen } from './frozen.ts';
@@ -173,9 +176,11 @@ export async function signTraining(ctx: Context, id: string, input: { statement:
     const facts = { document: assignment.number, version: assignment.label, versionId: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), passMark: work.progress.questions === 0 ? null : assignment.passMark };
     const signature = prepareSignature(ctx, signer.reply, { meaning: 'read_and_understood', subject: { kind: 'record', id: recordId }, statement: statementOf(work), shown: input.statement, facts });
     if (!signature.ok) return signature;
-    const record = recordOf(ctx, work, recordId, signature.reply.id);
+    const { recurrence, last } = await loadCycle(tx, assignment.personId, assignment.documentId);
+    const validity = validityOf(recurrence, { at: ctx.now, zone: assignment.zone, versionId: assignment.versionId, notice: assignment.path === 'notice' }, last);
+    const record = recordOf(ctx, work, recordId, signature.reply.id, validity);
     const digest = createHash('sha256').update(canonicalJson(record)).digest();
-    const event = { type: 'TrainingCompleted', subject: { kind: 'record', id: recordId }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId, assignment: id, path: assignment.path, score: facts.score, contentSha256: facts.contentSha256, recordDigest: digest.toString('hex'), signature: signature.reply.eventData } };
+    const event = { type: 'TrainingCompleted', subject: { kind: 'record', id: recordId }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId, assignment: id, path: assignment.path, score: facts.score, contentSha256: facts.contentSha256, recordDigest: digest.toString('hex'), ...(record.validUntil === null ? {} : { validUntil: record.validUntil }), signature: signature.reply.eventData } };
     await commit(ctx, tx, [event], async (audited) => {
       await saveSignature(audited, signature.reply);
       await saveRecord(audited, record, digest);
@@ -185,7 +190,7 @@ export async function signTraining(ctx: Context, id: string, input: { statement:
   });
 }
 
-function recordOf(ctx: Context, work: Work, id: string, signature: string): RecordContent {
+function recordOf(ctx: Context, work: Work, id: string, signature: string, { validUntil, anchorOn }: Validity): RecordContent {
   const { assignment } = work;
   return {
     id, kind: 'training', person: assignment.personId, document: assignment.documentId, version: assignment.versionId, module: assignment.moduleId, assignment: assignment.id,
@@ -193,6 +198,7 @@ function recordOf(ctx: Context, work: Work, id: string, signature: string): Reco
     attempts: work.attempts.filter((attempt) => attempt.submittedAt !== null).map((attempt) => ({ number: attempt.number, startedAt: attempt.startedAt.toString(), submittedAt: attempt.submittedAt?.toString() ?? null, score: attempt.score, passed: attempt.passed })),
     reading: work.reading.map((row) => ({ ordinal: row.ordinal, firstSeenAt: row.firstSeenAt.toString(), lastSeenAt: row.lastSeenAt.toString(), seconds: row.seconds })),
     score: scoreOf(work), signature, eventAt: ctx.now.toString(), enteredAt: ctx.now.toString(), zone: assignment.zone,
+    validUntil: validUntil?.toString() ?? null, anchorOn: anchorOn?.toString() ?? null,
   };
 }
 

@@ -95,12 +95,15 @@ export type RecordContent = {
   readonly id: string; readonly kind: 'training'; readonly person: string; readonly document: string; readonly version: string; readonly module: string | null; readonly assignment: string;
   readonly path: Path; readonly contentSha256: string; readonly covers: readonly string[]; readonly attempts: readonly JsonObject[]; readonly reading: readonly JsonObject[];
   readonly score: number | null; readonly signature: string; readonly eventAt: string; readonly enteredAt: string; readonly zone: string;
+  readonly validUntil: string | null; readonly anchorOn: string | null;
 };
 
+const TRAINING_FORMAT = 3;
+
 export async function saveRecord(tx: AuditedTx, record: RecordContent, digest: Buffer): Promise<void> {
-  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, assignment_id, path, content_sha256, covers, attempts, reading, score, signature_id, event_at, entered_at, zone, digest)
+  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, assignment_id, path, content_sha256, covers, attempts, reading, score, signature_id, event_at, entered_at, zone, valid_until, anchor_on, digest, digest_format)
     values (${record.id}, ${record.kind}, ${record.person}, ${record.document}, ${record.version}, ${record.module}, ${record.assignment}, ${record.path}, decode(${record.contentSha256}, 'hex'), ${[...record.covers]}::uuid[],
-      ${JSON.stringify(record.attempts)}::jsonb, ${JSON.stringify(record.reading)}::jsonb, ${record.score}, ${record.signature}, ${record.eventAt}, ${record.enteredAt}, ${record.zone}, ${digest})`.execute(tx);
+      ${JSON.stringify(record.attempts)}::jsonb, ${JSON.stringify(record.reading)}::jsonb, ${record.score}, ${record.signature}, ${record.eventAt}, ${record.enteredAt}, ${record.zone}, ${record.validUntil}, ${record.anchorOn}, ${digest}, ${TRAINING_FORMAT})`.execute(tx);
 }
 
 export async function saveCompleted(tx: AuditedTx, ctx: Context, assignmentId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/day.ts';
 import { driftKey } from './rules-carry.ts';
+import { renewalKey } from './rules-renewal.ts';
 import { decideTraining } from './rules.ts';
 import type { Change, Facts, Hint } from './types.ts';
 
@@ -8,7 +9,7 @@ const MOST = 5000;
 
 /**
  * `decideTraining`, asked once for all whose facts are alike. The facts of two people are alike when they differ only in
- * the ids of their obligation and assignments, and in when they trained as far as the drift limit sees no difference; person, document and reasons must be the same objects to count as the same.
+ * the ids of their obligation and assignments, and in when they trained as far as neither the drift limit nor the next renewal sees a difference; person, document and reasons must be the same objects to count as the same.
  */
 export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonly Change[] {
   const numbers = new Map<object, number>();
@@ -24,7 +25,7 @@ export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonl
     let key = `${numberOf(person)} ${numberOf(document)} ${numberOf(required)} ${numberOf(obligation?.reasons ?? null)}`;
     if (exempt !== null) key += ` exempt ${exempt}`;
     for (const { id: _own, ...assignment } of open) key += ` open ${JSON.stringify(assignment)}`; // every other fact counts
-    for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}`;
+    for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}${renewalKey(at, record, facts)}`;
     for (const versionId of noticed) key += ` noticed ${versionId}`;
     const known = decided.get(key) ?? decideTraining(nameless(facts), now, hint);
     if (decided.size >= MOST) decided.clear();

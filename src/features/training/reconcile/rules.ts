@@ -2,6 +2,7 @@ import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../
 import { priorCompleterText } from '../../documents/policy/rules.ts';
 import type { Reason } from '../../matrix/types.ts';
 import type { Cause, Path } from '../types.ts';
+import { renew } from './rules-renewal.ts';
 import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
 import { resumeAfterLeave } from './rules-leave.ts';
 import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } from './types.ts';
@@ -77,7 +78,7 @@ function targetVersions(facts: Facts, now: Instant): VersionFact[] {
 }
 
 function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): Change[] {
-  if (isTrained(facts, version, now)) return [];
+  if (isTrained(facts, version, now)) return renew(version, facts, hint);
   const effective = version.state === 'effective';
   const lateness = effective ? latenessOf(facts) : null;
   const carried = carryForward(version, facts, now);
@@ -113,7 +114,7 @@ export function pathTo(version: VersionFact, facts: Pick<Facts, 'trained' | 'doc
   if (last === undefined) return { path: 'full', covers: [version.id] };
   const skipped = facts.document.versions.filter((candidate) => candidate.ordinal > last.ordinal && candidate.ordinal < version.ordinal && candidate.state !== 'withdrawn');
   const covers = [...skipped.map((candidate) => candidate.id), version.id];
-  const everything = version.decision === 'retrain' || skipped.some((candidate) => candidate.changeClass === 'major' || candidate.decision === 'retrain');
+  const everything = facts.document.policy.fullForMinor || version.decision === 'retrain' || skipped.some((candidate) => candidate.changeClass === 'major' || candidate.decision === 'retrain');
   return { path: everything ? 'full' : 'refresher', covers };
 }
 
@@ -121,6 +122,7 @@ function causeOf(version: VersionFact, facts: Facts, hint: Hint): Cause {
   if (facts.obligation === null && hint === 'none') return facts.trained.length > 0 ? 'revision' : 'rule';
   if (facts.obligation === null && hint !== 'none') return hint;
   if (hint === 'return') return 'return';
+  if (facts.trained.some((record) => record.versionId === version.id)) return 'renewal'; // it lapsed
   return version.ordinal === 1 ? 'new_document' : 'revision';
 }
 

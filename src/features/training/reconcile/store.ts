@@ -5,6 +5,8 @@ import { loadPolicies } from '../../documents/policy/store.ts';
 import { heldOn, holdsAt, saidOn } from '../../people/store-placement.ts';
 import { candidatesOf, idsNamed, keysNamed } from '../../matrix/rules-audience.ts';
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
+import { recurrenceOf } from '../recurrence/rules.ts';
+import { loadSettings } from '../recurrence/store.ts';
 import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
 
 /** How somebody stands today: one object for all who stand alike, so that what follows from it is worked out once. */
@@ -119,7 +121,8 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
       coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'takesEffect', v.takes_effect, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
     from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
   const policies = await loadPolicies(tx);
-  return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
+  const settings = await loadSettings(tx, ids);
+  return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], recurrence: recurrenceOf(settings.get(row.id) ?? null, policies[row.risk]), versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));
 }
 
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };

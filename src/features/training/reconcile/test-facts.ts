@@ -10,7 +10,7 @@ export const because: Reason[] = [{ rule: 14, version: 3, text: 'Operator at Cor
 
 export const person = (more: Partial<PersonFact> = {}): PersonFact => ({ employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
 export const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), takesEffect: 'date', state: 'effective', ...more });
-export const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, policy: DEFAULT_POLICIES.high, versions });
+export const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, policy: DEFAULT_POLICIES.high, recurrence: { basis: 'none', windowDays: 30 }, versions });
 export const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, exempt: null, obligation: { id: 'o', reasons: because }, open: [], trained: [], noticed: [], ...more });
 export const record = (versionId: string, more: Partial<TrainedVersion> = {}): TrainedVersion => ({ versionId, validUntil: null, carried: false, at: at('2025-12-01T09:00:00Z'), ...more });
 export const trainedOn = (...ids: string[]): TrainedVersion[] => ids.map((versionId) => record(versionId));

@@ -1,6 +1,7 @@
 import type { Day, Instant, WorkingCalendar } from '../../../kernel/day.ts';
 import type { EffectiveDatePolicy, Policy } from '../../documents/policy/types.ts';
 import type { Reason } from '../../matrix/types.ts';
+import type { Recurrence } from '../recurrence/types.ts';
 import type { Cause, Path, Risk, TrainingDecision } from '../types.ts';
 
 /** A version that people can be required to train on: approved, in force, or once in force. */
@@ -20,6 +21,7 @@ export type DocumentFact = {
   readonly id: string; readonly number: string; readonly risk: Risk; readonly retired: boolean; readonly versions: readonly VersionFact[];
   /** Of the document's risk class, as it stands now. */
   readonly policy: Policy;
+  readonly recurrence: Recurrence;
 };
 
 export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };

@@ -3,14 +3,19 @@ import type { ReactNode } from 'react';
 import { lazyScreen } from '../../../ui/lazy-screen.tsx';
 import type { Screen } from '../../../ui/screen.ts';
 import { may as documents } from '../../documents/permissions.ts';
-import { ProcedurePage } from '../../documents/web/page.tsx';
+import { ProcedurePage, type StandingProps } from '../../documents/web/page.tsx';
 import { may as matrix } from '../../matrix/permissions.ts';
 import { may } from '../permissions.ts';
+import { RecurrenceSection } from './recurrence/section.tsx';
 import { Standing, StandingAnswer } from './standing/standing.tsx';
 import { TakingEffectCard } from './standing/taking-effect.tsx';
 
+function ProcedureStanding(props: StandingProps): ReactNode {
+  return <><Standing {...props} /><RecurrenceSection {...props} /></>;
+}
+
 function ProcedureScreen(): ReactNode {
-  return <ProcedurePage Answer={StandingAnswer} Standing={Standing} TakingEffect={TakingEffectCard} />;
+  return <ProcedurePage Answer={StandingAnswer} Standing={ProcedureStanding} TakingEffect={TakingEffectCard} />;
 }
 
 const PersonScreen = lazyScreen(async () => {

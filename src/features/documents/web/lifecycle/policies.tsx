@@ -27,6 +27,12 @@ export function Policies(): ReactNode {
   );
 }
 
+/** What a setting says counts only where another one asks for it. */
+function isIdle(setting: string, { effectiveDate, renewalBasis }: PolicyVersion['settings']): boolean {
+  if (setting === 'gatePercent') return effectiveDate !== 'gate';
+  return renewalBasis === 'none' && ['renewalMonths', 'renewalWindowDays', 'revisionRenews'].includes(setting);
+}
+
 function RiskClass({ policy }: { readonly policy: PolicyVersion }): ReactNode {
   const t = useT('lifecycle');
   const td = useT('documents');
@@ -38,7 +44,7 @@ function RiskClass({ policy }: { readonly policy: PolicyVersion }): ReactNode {
       <h2 className={classes.name}>{risk}</h2>
       <p className={classes.signed}>{policy.signature === null ? t('policies.default') : t('policies.signed', { version: policy.version, name: policy.signature.printedName, day: dates.dayOf(policy.signature.signedAt) })}</p>
       {policy.sentences.map(({ setting, sentence }) => (
-        <dl key={setting} className={classes.setting} style={{ margin: 0 }} data-lead={setting === 'effectiveDate' || undefined} data-quiet={(setting === 'gatePercent' && policy.settings.effectiveDate !== 'gate') || undefined}>
+        <dl key={setting} className={classes.setting} style={{ margin: 0 }} data-lead={setting === 'effectiveDate' || undefined} data-quiet={isIdle(setting, policy.settings) || undefined}>
           <dt>{t(`setting.${setting}`)}</dt>
           <dd>{sentence}</dd>
         </dl>

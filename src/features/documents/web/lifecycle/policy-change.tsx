@@ -15,7 +15,8 @@ import classes from './lifecycle.module.css';
 
 type Settings = z.output<typeof zPolicy>;
 type Counted = keyof typeof RANGES;
-const COUNTED = ['gatePercent', 'minimumTrainingDays', 'revisionDays', 'initialDays', 'driftVersions', 'driftMonths'] as const satisfies readonly Counted[];
+const RENEWED = ['renewalMonths', 'renewalWindowDays'] as const satisfies readonly Counted[];
+const COUNTED = ['gatePercent', 'minimumTrainingDays', 'revisionDays', 'initialDays', 'driftVersions', 'driftMonths', 'absenceMonths'] as const satisfies readonly Counted[];
 
 export function ChangePolicy(): ReactNode {
   const t = useT('lifecycle');
@@ -73,7 +74,28 @@ function Fields({ settings, onChange }: { readonly settings: Settings; readonly 
         ))}
       </div>
       <Switch label={t('field.retrainPriorCompleters')} checked={settings.retrainPriorCompleters} onChange={(event) => onChange({ ...settings, retrainPriorCompleters: event.currentTarget.checked })} />
+      <Switch label={t('field.fullForMinor')} checked={settings.fullForMinor} onChange={(event) => onChange({ ...settings, fullForMinor: event.currentTarget.checked })} />
+      <Renewal settings={settings} onChange={onChange} />
     </Stack>
+  );
+}
+
+/** TRN-10: how training recurs where a document does not say otherwise. */
+function Renewal({ settings, onChange }: { readonly settings: Settings; readonly onChange: (settings: Settings) => void }): ReactNode {
+  const t = useT('lifecycle');
+  const recurs = settings.renewalBasis !== 'none';
+  return (
+    <>
+      <Radio.Group label={t('setting.renewalBasis')} value={settings.renewalBasis} onChange={(value) => { const picked = zPolicy.shape.renewalBasis.options.find((one) => one === value); if (picked !== undefined) onChange({ ...settings, renewalBasis: picked }); }}>
+        <Stack gap="sm" mt="xs">{zPolicy.shape.renewalBasis.options.map((one) => <Radio key={one} value={one} label={t(`renewal.${one}`)} description={t(`renewal.${one}.help`)} />)}</Stack>
+      </Radio.Group>
+      {recurs && (
+        <div className={classes.fields}>
+          {RENEWED.map((setting) => <NumberInput key={setting} label={t(`field.${setting}`)} value={settings[setting]} min={RANGES[setting][0]} max={RANGES[setting][1]} clampBehavior="none" allowDecimal={false} allowNegative={false} onChange={(value) => onChange({ ...settings, [setting]: Number(value) })} />)}
+        </div>
+      )}
+      {recurs && <Switch label={t('field.revisionRenews')} checked={settings.revisionRenews} onChange={(event) => onChange({ ...settings, revisionRenews: event.currentTarget.checked })} />}
+    </>
   );
 }
 

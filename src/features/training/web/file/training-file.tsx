@@ -12,6 +12,7 @@ import type { PersonPartProps } from '../../../people/web/person.tsx';
 import { getTrainingFile, zTrainingState } from '../../contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { Lapses } from '../lapse/lapses.tsx';
+import { NextDue } from '../recurrence/next-due.tsx';
 import { Meaning } from '../record/signature-block.tsx';
 import { useStateWords } from '../state-words.ts';
 import { AskQualification } from './ask-qualification.tsx';
@@ -63,6 +64,7 @@ function Shown({ personId }: PersonPartProps): ReactNode {
         )}
         <DataTable caption={t('file.obligations')} columns={obligationColumns} rows={shown} rowKey={(row) => row.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('file.noObligations') }} />
       </PageSection>
+      <NextDue personId={personId} />
       <Lapses personId={personId} />
       <AskQualification personId={personId} />
       <PageSection title={t('file.records')}>

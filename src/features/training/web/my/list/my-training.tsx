@@ -7,6 +7,7 @@ import { Empty, ProblemNote } from '../../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../../ui/page.tsx';
 import { useSession } from '../../../../../ui/session.ts';
 import { Lapses } from '../../lapse/lapses.tsx';
+import { NextDue } from '../../recurrence/next-due.tsx';
 import { getMyTraining } from '../../../contract.ts';
 import type { Row } from '../types.ts';
 import { DoneTable } from './done-table.tsx';
@@ -33,6 +34,7 @@ export function MyTraining(): ReactNode {
       <DuePart title={t('my.dueNow')} note={t('my.dueNowNote')} rows={now} />
       <DuePart title={t('my.comingLater')} rows={later} />
       <DuePart title={t('my.waiting')} rows={due?.filter((row) => row.locked)} />
+      {personId !== null && <NextDue personId={personId} />}
       {personId !== null && <Lapses personId={personId} own />}
       {done !== undefined && done.length > 0 && <DonePart rows={done} />}
     </Page>

@@ -1,0 +1,52 @@
+/** Strings about training that comes round again (TRN-10). */
+export const recurrenceEn = {
+  'title': 'Recurring training',
+  'change': 'Change',
+  'versions': 'Settings it had',
+  'signed': 'Version {{version}}, signed by {{name}} on {{day}}',
+  'nextDue': 'When it is due again',
+  'nextDueNote': 'Each renewal is assigned ahead of its day.',
+  'dueOn': 'Due',
+  'opensOn': 'Assigned from',
+  'document': 'Procedure',
+  'why': 'Why then',
+  'noneDue': 'Nothing has to be renewed.',
+  'screen': 'Recurring training',
+  'answer': 'How often is {{number}} trained again?',
+  'basis': 'How it recurs',
+  'basis.policy': 'As the policy of the risk class says',
+  'basis.policy.help': 'Also when that policy changes.',
+  'basis.none': 'Not at all',
+  'basis.none.help': 'Records that were made with an end keep it.',
+  'basis.rolling': 'So many months after it was completed',
+  'basis.rolling.help': 'Done early, the next one is due earlier too.',
+  'basis.anniversary': 'On its anniversary',
+  'basis.anniversary.help': 'Done early inside the window, the anniversary stays where it was.',
+  'basis.calendar': 'By the same day every year',
+  'basis.calendar.help': 'For everyone at once, in a window that ends on that day.',
+  'months': 'Months',
+  'windowDays': 'Days ahead at which it is assigned',
+  'revisionRenews': 'Being trained on a new version counts as the periodic training',
+  'opens': 'Assigned on',
+  'due': 'Due by',
+  'monthOf': '{{what}}: month',
+  'dayOf': '{{what}}: day',
+  'month.1': 'January', 'month.2': 'February', 'month.3': 'March', 'month.4': 'April', 'month.5': 'May', 'month.6': 'June',
+  'month.7': 'July', 'month.8': 'August', 'month.9': 'September', 'month.10': 'October', 'month.11': 'November', 'month.12': 'December',
+  'preview': 'Show what it means',
+  'meaning': 'What it means',
+  'effect': 'Of {{count}} qualified people, {{atOnce}} are assigned a renewal at once. The first one is due on {{day}}.',
+  'effectNone': 'Nobody who is qualified now has to renew it.',
+  'reason': 'Why it changes',
+  'sign': 'Sign',
+  'stale': 'You have changed the setting since. Look again.',
+  'signTitle': 'Sign how training recurs',
+  'signButton': 'Sign the setting',
+  'done': 'Training recurs in this way from now on.',
+} as const;
+
+declare module '../../../../ui/i18n.ts' {
+  interface Catalogues {
+    recurrence: typeof recurrenceEn;
+  }
+}
