@@ -42,11 +42,16 @@ test('MTX-05 a rule shows by name whom it affects before it is signed', async ()
 test('MTX-07 the grid is used by keyboard, and a cell says its state, why and the way to the evidence', async () => {
   const visitor = await stage.enterAs(company.trainer);
   const { page } = visitor;
-  await page.goto('/matrix?search=Fitzgerald');
+  await page.goto('/matrix?group=role&role=' + company.operatorRoleId);
   const grid = page.getByRole('grid', { name: 'People by procedures' });
-  await page.getByRole('gridcell', { name: /Orla Fitzgerald, SOP-001: Due/ }).waitFor();
+  await page.getByRole('gridcell', { name: /Orla Fitzgerald, SOP-001: (Due soon|Not qualified)/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^0 of 2 trainings are valid: 2 people, 1 procedures/ }).waitFor();
+  await page.getByRole('rowheader', { name: 'Production operator: 2 people' }).waitFor();
+  assert.deepEqual([await grid.getAttribute('aria-rowcount'), await grid.getAttribute('aria-colcount')], ['4', '2']);
   await assertAccessible(page, 'the grid');
   await grid.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   const detail = page.getByRole('dialog', { name: /Orla Fitzgerald, SOP-001/ });
   await detail.getByText(/Aseptic operators/).first().waitFor();
@@ -60,11 +65,22 @@ test('MTX-07 the grid is used by keyboard, and a cell says its state, why and th
   await visitor.leave();
 });
 
-test('the grid fits a phone in the dark', async () => {
+test('ANA-07 the grid leaves as a workbook from where it is looked at', async () => {
+  const visitor = await stage.enterAs(company.trainer);
+  const { page } = visitor;
+  await page.goto('/matrix?search=Fitzgerald');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Excel workbook' }).click()]);
+  assert.match(download.suggestedFilename(), /^Training matrix \d{4}-\d{2}-\d{2}\.xlsx$/u);
+  await visitor.leave();
+});
+
+test('on a phone in the dark the grid is a list of people, each with what is missing first', async () => {
   const visitor = await stage.enterAs(company.trainer, { viewport: PHONE, colorScheme: 'dark' });
   const { page } = visitor;
-  await page.goto('/matrix');
-  await page.getByRole('gridcell').first().waitFor();
+  await page.goto('/matrix?search=Fitzgerald');
+  await page.getByRole('button', { name: /^Orla Fitzgerald/ }).click();
+  await page.getByRole('link', { name: /SOP-001/ }).waitFor();
   await assertAccessible(page, 'the grid on a phone');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(overflow <= 0, 'nothing is wider than the screen');

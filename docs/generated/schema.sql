@@ -640,7 +640,7 @@ create table obligation (
   constraint obligation_pkey PRIMARY KEY (id)
 );
 CREATE INDEX obligation__document ON public.obligation USING btree (document_id) WHERE (until IS NULL);
-CREATE INDEX obligation__history ON public.obligation USING btree (person_id, document_id, since);
+CREATE INDEX obligation__history ON public.obligation USING btree (person_id, document_id, since) INCLUDE (until);
 CREATE UNIQUE INDEX obligation__one_open ON public.obligation USING btree (person_id, document_id) WHERE (until IS NULL);
 CREATE TRIGGER obligation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER obligation__bound BEFORE UPDATE OF person_id, document_id ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

@@ -53,6 +53,7 @@ import { peopleRoutes } from '../features/people/routes.ts';
 import { mountScim } from '../features/people/scim/http.ts';
 import { directoryRoutes } from '../features/people/scim/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
+import { gridRoutes } from '../features/training/grid/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
@@ -131,6 +132,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   qualificationRoutes(route, { issuer: publicUrl, minutes: config.answerMinutes, sign: (now, type, payloads) => signAnswers(config.dataDir, now, type, payloads) });
   taskRoutes(route);
   cycleRoutes(route);
+  gridRoutes(route);
   lapseRoutes(route);
   recurrenceRoutes(route);
   policyRoutes(route);

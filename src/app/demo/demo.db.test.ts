@@ -9,7 +9,9 @@ import { testContext } from '../../../test/kit/context.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openInstallation } from '../../platform/installation.ts';
 import { sweep } from '../../features/training/reconcile/actions-sweep.ts';
-import { grid } from '../../features/training/standing/actions-overview.ts';
+import { frameOf, idsOf } from '../../features/training/grid/actions.ts';
+import { rowOfCells } from '../../features/training/grid/rules.ts';
+import { loadCells } from '../../features/training/grid/store-cells.ts';
 import { react } from '../reactions.ts';
 import { buildDemo } from './build.ts';
 
@@ -50,10 +52,11 @@ test('every screen of the demonstration has something to show', async () => {
   assert.equal(states['effective'], PROCEDURES.length);
   const decisions = await counts(sql<Counted>`select training_decision as of, count(*) as count from document_version where training_decision is not null group by 1`);
   assert.deepEqual(Object.keys(decisions).toSorted(), ['none', 'notify', 'refresher', 'retrain']);
-  const shown = await grid(testContext({ db, now: await installation.clock.now() }), { limit: 500 });
-  assert.ok(shown.ok);
-  const cells = new Set(shown.reply.rows.flatMap((row) => row.cells.map((cell) => cell.state)));
-  for (const state of ['qualified', 'previous_version', 'in_window', 'due', 'overdue', 'absent'] as const) assert.ok(cells.has(state), `no cell is ${state}`);
+  const ctx = testContext({ db, now: await installation.clock.now() });
+  const { at, people, documents } = await frameOf(ctx, { sort: 'name' });
+  const cells = await loadCells(db, { at, people: idsOf(people), documents: documents.map(({ id }) => id) });
+  const seen = new Set([...cells.values()].flatMap((row) => rowOfCells(row, documents.length)));
+  for (const state of ['qualified', 'previous_version', 'in_window', 'due_soon', 'overdue', 'absent'] as const) assert.ok(seen.has(state), `no cell is ${state}`);
 });
 
 test('people of the demonstration train in time, late, after failed attempts, and once not at all', async () => {

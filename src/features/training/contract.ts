@@ -94,11 +94,6 @@ export const zApprovalEffect = zEffect.extend({
 export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zApprovalEffect });
 export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: zAudience, documentIds: z.array(zId).default([]), curriculumIds: z.array(zId).default([]), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
 
-export const getGrid = endpoint({
-  method: 'GET', path: '/matrix/grid', area, summary: 'People × procedures with the state of each cell', may: may.readOverview,
-  query: pageQuery.extend({ search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), asOf: zInstant.optional() }),
-  reply: z.object({ documents: z.array(zDocumentRef), rows: z.array(z.object({ person: zRef, department: z.string().nullable(), site: z.string().nullable(), cells: z.array(z.object({ documentId: zId, state: zTrainingState, dueOn: zDay.nullable(), recordId: zId.nullable() })) })), nextCursor: z.string().nullable(), total: z.number() }),
-});
 export const runSweep = endpoint({ method: 'POST', path: '/training/sweep', area, summary: 'Reconcile everything; what it finds is drift (MTX-04)', may: may.sweep, body: zNothing, reply: z.object({ people: z.number(), drift: z.number(), added: z.number(), cancelled: z.number() }) });
 
 const closedSentence = (detail: { readonly [key: string]: unknown }): string => `This assignment is closed: ${typeof detail['why'] === 'string' ? detail['why'] : 'it is completed'}. See My training for what is due now.`;

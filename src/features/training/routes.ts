@@ -10,7 +10,7 @@ import { untrained } from './readiness/actions.ts';
 import { previewDate } from './redate/actions.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
-import { documentTraining, grid } from './standing/actions-overview.ts';
+import { documentTraining } from './standing/actions-overview.ts';
 import { assignedAttachment, assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
 const { REFUSALS } = contract;
@@ -40,7 +40,6 @@ function standingRoutes(route: Router): void {
   route(contract.listAssignments, REFUSALS, (ctx, { query }) => assignments(ctx, query));
   route(contract.getTrainingFile, REFUSALS, (ctx, { params, query }) => trainingFile(ctx, params.id, query.asOf));
   route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
-  route(contract.getGrid, REFUSALS, (ctx, { query }) => grid(ctx, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
   route(contract.previewRule, MATRIX_REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
   route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));

@@ -5,7 +5,7 @@ import { hirePerson } from '../../people/contract.ts';
 import { approveProcedure, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
 import { approve, attempt, complete, draftProcedure, dueOf, oneDue, read } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
-import { getDocumentTraining, getGrid, getMyTraining, getTrainingFile } from '../contract.ts';
+import { getDocumentTraining, getMyTraining, getTrainingFile } from '../contract.ts';
 
 const server = await openTestServer();
 after(() => server.close());
@@ -53,11 +53,6 @@ test('ANA-02 people come page by page in the order of names; the counts are of a
   assert.deepEqual([new Set(names).size, names[0], rest.nextCursor], [5, 'aidan Roche', null]);
   assert.deepEqual((await page({ state: 'overdue' })).items, []);
   assert.deepEqual((await page({ cursor: 'nonsense' })).items.length, 5);
-});
-
-test('ANA-02 the grid of one role shows who holds it today', async () => {
-  const grid = await quality.client.call(getGrid, { query: { roleId: company.operatorRoleId, limit: 50 } });
-  assert.deepEqual([grid.total, grid.rows.length], [5, 5]);
 });
 
 test('ASM-05 whose attempts are used up sees so in My training', async () => {

@@ -18,7 +18,7 @@ export function visiblePeople(principal: Principal, permission: Permission, now:
   return any.length === 0 ? sql`false` : sql`(${sql.join(any, sql` or `)})`;
 }
 
-function everyoneBelow(managerId: string, now: Temporal.Instant): RawBuilder<unknown> {
+export function everyoneBelow(managerId: string, now: Temporal.Instant): RawBuilder<unknown> {
   const today = sql`${holdsAt(now)}`;
   return sql`with recursive below as (
     select e.person_id from employment e join site s on s.id = e.site_id where e.manager_id = ${managerId}::uuid and ${today}

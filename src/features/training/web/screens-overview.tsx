@@ -32,7 +32,7 @@ const loadRuleForms = async () => {
 export const overviewScreens: Screen[] = [
   { path: '/procedures/$id', component: ProcedureScreen, title: 'documents:procedure', permission: documents.readDocuments.name },
   { path: '/versions/$id/approve', component: lazyScreen(async () => (await import('./approve/approve.tsx')).ApproveVersion), title: 'documents:act.approve', permission: documents.approveVersion.name },
-  { path: '/matrix', component: lazyScreen(async () => (await import('./grid/grid-page.tsx')).GridPage), title: 'overview:grid.title', nav: { area: 'matrix', order: 10, icon: IconTable }, permission: may.readOverview.name },
+  { path: '/matrix', component: lazyScreen(async () => (await import('./grid/grid-page.tsx')).GridPage), title: 'grid:title', nav: { area: 'matrix', order: 10, icon: IconTable }, permission: may.readOverview.name },
   { path: '/matrix/rules/new', component: lazyScreen(async () => (await loadRuleForms()).NewRule), title: 'matrix:form.newTitle', permission: matrix.writeRules.name },
   { path: '/matrix/rules/$id/revise', component: lazyScreen(async () => (await loadRuleForms()).ReviseRule), title: 'matrix:rule.revise', permission: matrix.writeRules.name },
   { path: '/records', component: lazyScreen(async () => (await import('./record/records.tsx')).Records), title: 'overview:records.title', nav: { area: 'records', order: 20, icon: IconCertificate }, permission: may.readTraining.name },

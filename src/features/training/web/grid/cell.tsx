@@ -1,72 +1,106 @@
 import { Popover, Skeleton, Stack, Text } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { useRead } from '../../../../ui/api.ts';
+import { useShownMoment } from '../../../../ui/as-of.ts';
 import { useDates } from '../../../../ui/dates.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
-import { StatusMark, StatusShape, statusOfTraining } from '../../../../ui/status-mark.tsx';
+import { StatusMark, StatusShape } from '../../../../ui/status-mark.tsx';
 import { getQualification } from '../../qualification/contract.ts';
-import { useStateWords } from '../state-words.ts';
+import { getCell } from '../../grid/contract.ts';
+import type { CellState } from '../../grid/types.ts';
 import classes from './grid.module.css';
-import type { GridCell, GridDocument, GridRow } from './rows.ts';
+import type { GridDocument, GridPerson } from './frame.ts';
+import { STATUS_OF, useCellWords } from './words.ts';
 
 type Props = {
   readonly id: string;
-  readonly person: GridRow['person'];
+  readonly person: GridPerson;
   readonly document: GridDocument;
-  readonly cell: GridCell;
+  /** Null: not loaded yet. */
+  readonly state: CellState | null;
   readonly left: number;
   readonly width: number;
   readonly column: number;
   readonly active: boolean;
   readonly open: boolean;
-  readonly onChoose: () => void;
+  readonly onChoose: (column: number) => void;
   readonly onClose: () => void;
 };
 
-export const Cell = memo(CellShown, (before, after) => before.cell === after.cell && before.left === after.left && before.active === after.active && before.open === after.open && before.id === after.id);
-
-function CellShown({ id, person, document, cell, left, width, column, active, open, onChoose, onClose }: Props): ReactNode {
-  const t = useT('overview');
-  const dates = useDates();
-  const words = useStateWords();
-  const values = { person: person.name, document: document.number, state: words(cell.state) };
-  const label = cell.dueOn === null ? t('grid.cell', values) : t('grid.cellDue', { ...values, day: dates.day(cell.dueOn) });
-  const status = statusOfTraining(cell.state);
+/** One cell: its sign is drawn, its words are read out; opened, it shows what it rests on. */
+export const Cell = memo(function Cell({ id, person, document, state, left, width, column, active, open, onChoose, onClose }: Props): ReactNode {
+  const t = useT('grid');
+  const words = useCellWords();
+  const label = t('cell', { person: person.name, document: document.number, state: state === null ? t('cell.loading') : words(state) });
+  const status = state === null ? 'notRequired' : STATUS_OF[state];
   return (
-    <div id={id} role="gridcell" aria-colindex={column} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={onChoose}>
+    <div id={id} role="gridcell" aria-colindex={column + 2} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={() => onChoose(column)}>
       {!open ? <StatusShape status={status} /> : (
-        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={320} withArrow trapFocus returnFocus={false} withRoles={false}>
-          <Popover.Target><span><StatusShape status={status} /></span></Popover.Target>
-          <Popover.Dropdown role="dialog" aria-label={label}>
-            <Detail person={person} document={document} cell={cell} />
+        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={340} withArrow trapFocus returnFocus={false} withRoles={false}>
+          <Popover.Target><span className={classes.anchor}><StatusShape status={status} /></span></Popover.Target>
+          <Popover.Dropdown role="dialog" aria-label={label} className={classes.detail}>
+            <Detail person={person} document={document} />
           </Popover.Dropdown>
         </Popover>
       )}
     </div>
   );
-}
+});
 
-/** Status, why, record: each leads to the evidence behind it. */
-function Detail({ person, document, cell }: Pick<Props, 'person' | 'document' | 'cell'>): ReactNode {
-  const t = useT('overview');
-  const dates = useDates();
-  const words = useStateWords();
-  const read = useRead(getQualification, { query: { person: person.id, document: document.id } });
-  const answer = read.data;
+/** MTX-07: status, why, record, what comes next; each leads to the evidence behind it. */
+function Detail({ person, document }: Pick<Props, 'person' | 'document'>): ReactNode {
+  const t = useT('grid');
+  const words = useCellWords();
+  const { data: cell } = useRead(getCell, { query: { person: person.id, document: document.id } });
+  const asOf = useShownMoment();
+  const { data: answer } = useRead(getQualification, { query: { person: person.id, document: document.id, ...(asOf === null ? {} : { at: asOf }) } });
   return (
-    <Stack gap={8}>
+    <Stack gap={10}>
       <div>
         <ScreenLink to={`/people/${person.id}`} fw={600}>{person.name}</ScreenLink>
         <Text size="sm"><ScreenLink to={`/procedures/${document.id}`}><span className="number">{document.number}</span> {document.title}</ScreenLink></Text>
       </div>
-      <StatusMark status={statusOfTraining(cell.state)} label={words(cell.state)} />
-      {cell.dueOn !== null && <Text size="sm">{t('grid.due', { day: dates.nearDay(cell.dueOn) })}</Text>}
-      {read.isPending && <Skeleton height={36} aria-label={t('grid.loadingWhy')} />}
-      {answer !== undefined && <Text size="sm">{answer.sentence}</Text>}
-      {answer !== undefined && !answer.required && <Text size="sm" c="dimmed">{t('grid.notRequired', { person: person.name })}</Text>}
-      {answer?.reasons.map((reason) => <Text key={`${reason.rule} ${reason.version} ${reason.text}`} size="sm" c="dimmed">{reason.text}</Text>)}
-      {cell.recordId !== null && <ScreenLink to={`/records/${cell.recordId}`} size="sm">{t('grid.record')}</ScreenLink>}
+      {cell === undefined ? <Skeleton height={52} aria-label={t('detail.loading')} /> : (
+        <>
+          <StatusMark status={STATUS_OF[cell.state]} label={words(cell.state)} />
+          {answer !== undefined && <Text size="sm">{answer.sentence}</Text>}
+          <Next cell={cell} />
+          <Why reasons={cell.reasons} person={person.name} />
+        </>
+      )}
     </Stack>
+  );
+}
+
+type CellReply = NonNullable<ReturnType<typeof useRead<never, never, never, typeof getCell.reply>>['data']>;
+
+function Next({ cell }: { readonly cell: CellReply }): ReactNode {
+  const t = useT('grid');
+  const dates = useDates();
+  const { record } = cell;
+  return (
+    <>
+      {record !== null && (
+        <Text size="sm">
+          <ScreenLink to={`/records/${record.id}`}>{t(record.kind === 'training' ? 'detail.record' : 'detail.carried', { version: record.version })}</ScreenLink>{', '}
+          {record.signedBy === null ? t('detail.of', { day: dates.dayOf(record.at) }) : t('detail.signed', { name: record.signedBy, day: dates.dayOf(record.at) })}
+        </Text>
+      )}
+      {cell.overdueSince !== null && <Text size="sm">{t('detail.overdueSince', { day: dates.dayOf(cell.overdueSince) })}</Text>}
+      {cell.dueOn !== null && cell.overdueSince === null && <Text size="sm">{t('detail.due', { day: dates.nearDay(cell.dueOn) })}</Text>}
+      {record !== null && cell.dueOn === null && <Text size="sm" c="dimmed">{record.validUntil === null ? t('detail.unlimited') : t('detail.validUntil', { day: dates.dayOf(record.validUntil) })}</Text>}
+    </>
+  );
+}
+
+function Why({ reasons, person }: { readonly reasons: readonly string[]; readonly person: string }): ReactNode {
+  const t = useT('grid');
+  if (reasons.length === 0) return <Text size="sm" c="dimmed">{t('detail.notRequired', { person })}</Text>;
+  return (
+    <div>
+      <Text size="xs" fw={600}>{t('detail.why')}</Text>
+      {reasons.map((reason) => <Text key={reason} size="sm" c="dimmed">{reason}</Text>)}
+    </div>
   );
 }

@@ -1,100 +1,50 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
-import { useMediaQuery } from '@mantine/hooks';
+import { useCallback, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
-import { Cell } from './cell.tsx';
+import { useCells, type Sight } from './cells.ts';
+import type { AllSums, Frame, GridDocument } from './frame.ts';
 import classes from './grid.module.css';
-import { cellOf, moved, type GridDocument, type GridRow, type Place } from './rows.ts';
+import { moved, type Place } from './moves.ts';
+import { cellId, GroupRow, Row, type Column } from './row.tsx';
+import { useSumWords } from './words.ts';
 
 const ROW = 36;
 const COLUMN = 38;
-const HEAD = 116;
+const HEAD = 156;
+const NAMES = 280;
 
-type Props = {
-  readonly documents: readonly GridDocument[];
-  readonly rows: readonly GridRow[];
-  readonly total: number;
-  readonly more: boolean;
-  readonly isFetching: boolean;
-  readonly loadMore: () => void;
-};
+type Props = { readonly frame: Frame; readonly sums: AllSums | undefined };
 
-/** People by procedures: draws only what is in sight, both ways, and keeps names and numbers in place. */
-export function Grid({ documents, rows, total, more, isFetching, loadMore }: Props): ReactNode {
-  const t = useT('overview');
+/** People by procedures: draws only what is in sight, both ways, asks only for that, and keeps names and numbers in place. */
+export function Grid({ frame, sums }: Props): ReactNode {
+  const t = useT('grid');
+  const { lines, documents } = frame;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<Place>({ row: 0, column: 0 });
-  const [open, setOpen] = useState(false);
-  const names = useMediaQuery('(max-width: 48em)') === true ? 132 : 280;
-  const down = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, scrollPaddingEnd: HEAD });
-  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 4, scrollPaddingEnd: names });
-  const lastSeen = down.getVirtualItems().at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && !isFetching && lastSeen >= rows.length - 40) loadMore();
-  }, [more, isFetching, lastSeen, rows.length, loadMore]);
-
-  const keyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget) return; // keys inside an open cell are its own
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      setOpen(true);
-      return;
-    }
-    const to = moved(active, event.key, rows.length, documents.length, 10);
-    if (to === null) return;
-    event.preventDefault();
-    setActive(to);
-    setOpen(false);
-    down.scrollToIndex(to.row);
-    across.scrollToIndex(to.column);
-  };
-  const choose = (place: Place): void => {
-    setActive(place);
-    setOpen(true);
-  };
-  const close = (): void => {
-    setOpen(false);
-    scroller.current?.focus({ preventScroll: true });
-  };
-  const inSight = down.getVirtualItems().some((line) => line.index === active.row) && across.getVirtualItems().some((column) => column.index === active.column); // what is not drawn cannot be referred to
-  const sizes = { '--head': `${HEAD}px`, '--names': `${names}px` } as CSSProperties; // custom properties are not in its type
-
+  const down = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollPaddingEnd: HEAD });
+  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 6, scrollPaddingEnd: NAMES });
+  const [shownLines, shownColumns] = [down.getVirtualItems(), across.getVirtualItems()];
+  const cells = useCells(frame, sightOf(frame, shownLines, shownColumns));
+  const { active, open, keyDown, choose, close } = useActive(frame, scroller, (place) => { down.scrollToIndex(place.line); across.scrollToIndex(place.column); });
+  const inSight = shownLines.some(({ index }) => index === active.line) && shownColumns.some(({ index }) => index === active.column); // what is not drawn cannot be referred to
+  const sizes = { '--head': `${HEAD}px`, '--names': `${NAMES}px` } as CSSProperties; // custom properties are not in its type
   return (
-    <div ref={scroller} className={classes.scroller} style={sizes} role="grid" aria-label={t('grid.table')} aria-rowcount={total + 1} aria-colcount={documents.length + 1} aria-activedescendant={inSight ? placeId(active) : undefined} tabIndex={0} onKeyDown={keyDown}>
-      <div className={classes.canvas} role="presentation" style={{ width: names + across.getTotalSize(), height: HEAD + down.getTotalSize() }}>
-        <div className={classes.head} role="row" aria-rowindex={1}>
-          <div className={classes.corner} role="columnheader" aria-colindex={1}>{t('grid.person')}</div>
-          {across.getVirtualItems().map((column) => {
-            const document = documents[column.index];
-            return document === undefined ? null : (
-              <div key={document.id} className={classes.column} role="columnheader" aria-colindex={column.index + 2} style={{ left: names + column.start, width: COLUMN }}>
-                <ScreenLink to={`/procedures/${document.id}`} className={classes.columnLink ?? ''} aria-label={`${document.number} ${document.title}`}>{document.number}</ScreenLink>
-              </div>
-            );
-          })}
-        </div>
-        {down.getVirtualItems().map((line) => {
-          const row = rows[line.index];
-          return row === undefined ? null : (
-            <div key={row.person.id} className={classes.row} role="row" aria-rowindex={line.index + 2} style={{ top: HEAD + line.start }}>
-              <div className={classes.rowhead} role="rowheader" aria-colindex={1}>
-                <ScreenLink to={`/people/${row.person.id}`} className={classes.name ?? ''}>{row.person.name}</ScreenLink>
-                {names > 200 && <span className={classes.group}>{row.department}</span>}
-              </div>
-              {across.getVirtualItems().map((column) => {
-                const document = documents[column.index];
-                if (document === undefined) return null;
-                const place = { row: line.index, column: column.index };
-                const isActive = active.row === place.row && active.column === place.column;
-                return (
-                  <Cell
-                    key={document.id} id={placeId(place)} person={row.person} document={document} cell={cellOf(row, document.id)} left={names + column.start} width={COLUMN}
-                    column={column.index + 2} active={isActive} open={isActive && open} onChoose={() => choose(place)} onClose={close}
-                  />
-                );
-              })}
-            </div>
+    <div
+      ref={scroller} className={classes.scroller} style={sizes} role="grid" aria-label={t('table')} aria-readonly="true" aria-rowcount={lines.length + 1} aria-colcount={documents.length + 1}
+      aria-activedescendant={inSight ? cellId(active.line, active.column) : undefined} tabIndex={0} onKeyDown={keyDown}
+    >
+      <div className={classes.canvas} role="presentation" style={{ width: NAMES + across.getTotalSize(), height: HEAD + down.getTotalSize() }}>
+        <Head columns={shownColumns} documents={documents} sums={sums} />
+        {shownLines.map(({ index, start }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          if (line.kind === 'group') return <GroupRow key={`group ${index}`} line={line} index={index} top={HEAD + start} />;
+          const isActive = active.line === index;
+          return (
+            <Row
+              key={`${line.row} ${line.person.id}`} line={line} index={index} top={HEAD + start} names={NAMES} width={COLUMN} columns={shownColumns} documents={documents} cells={cells}
+              sums={sums?.people.get(line.person.id)} activeColumn={isActive ? active.column : null} open={isActive && open} onChoose={choose} onClose={close}
+            />
           );
         })}
       </div>
@@ -102,6 +52,64 @@ export function Grid({ documents, rows, total, more, isFetching, loadMore }: Pro
   );
 }
 
-function placeId(place: Place): string {
-  return `cell-${place.row}-${place.column}`;
+/** The cell that keys act on, and whether it is open. */
+function useActive({ lines, documents }: Frame, scroller: { readonly current: HTMLDivElement | null }, show: (place: Place) => void) {
+  const [active, setActive] = useState<Place>({ line: lines[0]?.kind === 'group' ? 1 : 0, column: 0 });
+  const [open, setOpen] = useState(false);
+  const choose = useCallback((line: number, column: number): void => {
+    setActive({ line, column });
+    setOpen(true);
+  }, []);
+  const close = useCallback((): void => {
+    setOpen(false);
+    scroller.current?.focus({ preventScroll: true });
+  }, [scroller]);
+  const keyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget) return; // keys inside an open cell are its own
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      setOpen(true);
+      return;
+    }
+    const pageLines = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEAD) / ROW) - 1);
+    const to = moved(active, event.key, event.ctrlKey || event.metaKey, { lines: lines.length, columns: documents.length, pageLines, isPerson: (line) => lines[line]?.kind === 'person' });
+    if (to === null) return;
+    event.preventDefault();
+    setActive(to);
+    setOpen(false);
+    show(to);
+  };
+  return { active, open, keyDown, choose, close };
+}
+
+function Head({ columns, documents, sums }: { readonly columns: readonly Column[]; readonly documents: readonly GridDocument[]; readonly sums: AllSums | undefined }): ReactNode {
+  const t = useT('grid');
+  const words = useSumWords();
+  return (
+    <div className={classes.head} role="row" aria-rowindex={1}>
+      <div className={classes.corner} role="columnheader" aria-colindex={1}>{t('person')}</div>
+      {columns.map((column) => {
+        const document = documents[column.index];
+        if (document === undefined) return null;
+        const own = sums?.documents.get(document.id);
+        return (
+          <div key={document.id} className={classes.column} role="columnheader" aria-colindex={column.index + 2} style={{ left: NAMES + column.start, width: COLUMN }} title={`${document.number} ${document.title}${own === undefined ? '' : `: ${words(own)}`}`}>
+            <ScreenLink to={`/procedures/${document.id}`} className={classes.columnLink ?? ''}>
+              {document.number}{own !== undefined && own.required > 0 && <span className={classes.columnSum} data-late={own.overdue > 0 || undefined}>{own.qualified}/{own.required}</span>}
+              <span className="visually-hidden"> {document.title}</span>
+            </ScreenLink>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function sightOf({ lines, people }: Frame, shownLines: readonly { readonly index: number }[], shownColumns: readonly { readonly index: number }[]): Sight {
+  const rows = shownLines.flatMap(({ index }) => {
+    const line = lines[index];
+    return line?.kind === 'person' ? [line.row] : [];
+  });
+  const columns = shownColumns.map(({ index }) => index);
+  return { rows: [rows[0] ?? 0, Math.min(rows.at(-1) ?? 0, Math.max(0, people.length - 1))], columns: [columns[0] ?? 0, columns.at(-1) ?? 0] };
 }
