@@ -50,12 +50,16 @@ create table assignment (
   closed_as text,
   closed_why text,
   leave_counted_until date,
+  ahead_on date,
+  ahead_reasons jsonb,
+  constraint assignment__ahead CHECK (((ahead_on IS NULL) = (ahead_reasons IS NULL))),
   constraint assignment_cause_check CHECK ((cause = ANY (ARRAY['hire'::text, 'transfer'::text, 'rule'::text, 'revision'::text, 'new_document'::text, 'return'::text, 'renewal'::text]))),
   constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
   constraint assignment_closed_as_check CHECK ((closed_as = ANY (ARRAY['completed'::text, 'superseded'::text, 'cancelled'::text]))),
   constraint assignment_path_check CHECK ((path = ANY (ARRAY['full'::text, 'refresher'::text, 'recertification'::text, 'practical'::text, 'notice'::text]))),
   constraint assignment_pkey PRIMARY KEY (id)
 );
+CREATE INDEX assignment__ahead ON public.assignment USING btree (person_id) WHERE ((closed_at IS NULL) AND (ahead_on IS NOT NULL));
 CREATE INDEX assignment__coming_due ON public.assignment USING btree (due_at) WHERE ((closed_at IS NULL) AND (overdue_since IS NULL));
 CREATE INDEX assignment__open_document ON public.assignment USING btree (document_id) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id, due_at) WHERE (closed_at IS NULL);

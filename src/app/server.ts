@@ -57,6 +57,7 @@ import { gridRoutes } from '../features/training/grid/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
+import { aheadRoutes } from '../features/training/ahead/routes.ts';
 import { qualificationRoutes } from '../features/training/qualification/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
 import { taskRoutes } from '../features/training/tasks/routes.ts';
@@ -130,6 +131,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   whyRoutes(route);
   trainingRoutes(route);
   qualificationRoutes(route, { issuer: publicUrl, minutes: config.answerMinutes, sign: (now, type, payloads) => signAnswers(config.dataDir, now, type, payloads) });
+  aheadRoutes(route);
   taskRoutes(route);
   cycleRoutes(route);
   gridRoutes(route);

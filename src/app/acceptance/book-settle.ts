@@ -10,16 +10,38 @@ export function settle(book: Book, person: Person, document: Document, hint: Hin
   const place = placeAt(person, book.now);
   const asked = place !== null && isAsked(book, place, document, book.now);
   const known = book.pairs.get(person.id)?.get(document.number);
-  if (!asked && known === undefined) return;
+  const coming = asked ? null : stayAhead(book, person, document);
+  if (!asked && coming === null && known === undefined) return;
   const pair = known ?? pairOf(book, person, document);
+  if (coming !== null) return prepare(book, pair, place, coming);
   if (place === null || !asked) {
-    if (pair.required) release(book, pair);
+    if (pair.required || openTasks(pair).length > 0) release(book, pair);
     return place === null ? undefined : keep(book, pair, place);
   }
   const isNew = !pair.required;
   pair.required = true;
   for (const task of openTasks(pair)) if (task.version.state === 'superseded') close(task, 'superseded', book.now);
   for (const version of asksFor(pair, place, book.now)) bringTo(book, pair, place, version, isNew ? (hint === 'none' ? 'rule' : hint) : null);
+}
+
+/** The first stay to come in which they are asked for it. */
+function stayAhead(book: Book, person: Person, document: Document): Stay | null {
+  return person.stays.find((stay) => earlier(book.now, begins(stay.from, stay.zone)) && isAsked(book, stay, document, begins(stay.from, stay.zone))) ?? null;
+}
+
+/** Work is given ahead, to who moves by the day of the move at the latest, to who comes by the days they have from their first one. */
+function prepare(book: Book, pair: Pair, place: Stay | null, coming: Stay): void {
+  pair.required = false;
+  for (const task of openTasks(pair)) if (task.version.state === 'superseded') close(task, 'superseded', book.now);
+  const cause = place === null ? 'hire' : 'transfer';
+  const due = (version: Version): string => {
+    if (place === null) return dueDay(pair.document, version, cause, coming, begins(coming.from, coming.zone));
+    const [byDays, weekday] = [dueDay(pair.document, version, cause, place, book.now), Temporal.PlainDate.from(coming.from).dayOfWeek];
+    const worked = weekday > 5 ? plusDays(coming.from, 5 - weekday) : coming.from;
+    const start = worked < dayAt(book.now, place.zone) ? coming.from : worked;
+    return start < byDays ? start : byDays;
+  };
+  for (const version of asksFor(pair, place ?? coming, book.now)) bringTo(book, pair, place ?? coming, version, cause, due(version));
 }
 
 function release(book: Book, pair: Pair): void {
@@ -47,14 +69,14 @@ function asksFor(pair: Pair, place: Stay, at: Temporal.Instant): Version[] {
   return !begun && dueDay(pair.document, current, 'rule', place, at) >= coming.effectiveOn ? [coming] : [current, coming];
 }
 
-function bringTo(book: Book, pair: Pair, place: Stay, version: Version, first: Cause | null): void {
+function bringTo(book: Book, pair: Pair, place: Stay, version: Version, first: Cause | null, ahead: string | null = null): void {
   if (isTrained(pair, version)) return;
   const spared = isSpared(pair, version, place);
   if (spared && version.state === 'effective') pair.trained.push({ version, at: book.now, carried: true });
   if (openTasks(pair).some((task) => task.version === version)) return;
   if (spared && version.decision === 'none') return;
   const cause = first ?? (version.ordinal === 1 ? 'new_document' : 'revision');
-  pair.tasks.push({ version, cause, path: spared ? 'notice' : isTooLongAgo(pair, version, place) ? 'full' : pathTo(pair, version), dueOn: dueDay(pair.document, version, cause, place, book.now), assignedAt: book.now, closed: null, closedAt: null });
+  pair.tasks.push({ version, cause, path: spared ? 'notice' : isTooLongAgo(pair, version, place) ? 'full' : pathTo(pair, version), dueOn: ahead ?? dueDay(pair.document, version, cause, place, book.now), assignedAt: book.now, closed: null, closedAt: null });
 }
 
 function isSpared(pair: Pair, version: Version, place: Stay): boolean {

@@ -44,13 +44,13 @@ describe('the book that the product is compared with', () => {
     assert.equal(enough.state, 'approved');
   });
 
-  it('TRN-01 gives whoever is at work one assignment, whoever comes later theirs on their day, and cancels it when they leave', () => {
+  it('TRN-01 gives whoever is at work one assignment, whoever comes later theirs ahead, and cancels it when they leave', () => {
     const { book: made, document, early, late } = book();
     assert.equal(openTasks(pairOf(made, early, document)).length, 1);
-    assert.equal(pairOf(made, late, document).tasks.length, 0);
-    passTime(made, at('2022-07-01T13:00:00Z'));
     const [task] = pairOf(made, late, document).tasks;
-    assert.deepEqual([task?.cause, task?.assignedAt.toString()], ['hire', '2022-06-20T04:00:00Z']);
+    assert.deepEqual([task?.cause, task?.assignedAt.toString(), task?.dueOn, pairOf(made, late, document).required], ['hire', '2022-06-09T13:00:00Z', '2022-07-20', false]);
+    passTime(made, at('2022-07-01T13:00:00Z'));
+    assert.deepEqual([pairOf(made, late, document).tasks.length, pairOf(made, late, document).required], [1, true]);
     passTime(made, at('2022-09-02T13:00:00Z'));
     assert.equal(task?.closed, 'cancelled');
   });

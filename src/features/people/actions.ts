@@ -6,8 +6,9 @@ import type { Tx } from '../../platform/db/pool.ts';
 import { act, commit } from '../audit/actions.ts';
 import { may } from './permissions.ts';
 import { beAbsent, comeBack, hire, leave, move, type PersonDecision } from './rules.ts';
+import { bookedChanges, takeBack, type Booked } from './rules-booked.ts';
 import { localToday } from './rules-changes.ts';
-import { loadManagerIds, loadOrganisation, loadPersonByEmail, loadPersonByNumber, loadPersonHistory, loadReferences, loadTarget, lockPeople, savePeople } from './store.ts';
+import { loadManagerIds, loadOrganisation, loadPersonByEmail, loadPersonByNumber, loadPersonHistory, loadReferences, loadSites, loadTarget, lockPeople, savePeople } from './store.ts';
 import { findPeople, findPerson, loadPeriods, type PersonPeriods, type PersonRow, type Visible } from './store-lists.ts';
 import type { PeopleRefusal, PersonHistory, PersonState, References } from './types.ts';
 
@@ -49,13 +50,20 @@ function readCursor(cursor: string | undefined): { name: string; id: string } | 
   }
 }
 
-export async function getPerson(ctx: Context, id: string, query: { readonly asOf?: string | undefined }): Promise<Outcome<PersonRow & PersonPeriods, PeopleRefusal>> {
+export async function getPerson(ctx: Context, id: string, query: { readonly asOf?: string | undefined }): Promise<Outcome<PersonRow & PersonPeriods & { booked: readonly Booked[] }, PeopleRefusal>> {
   const at = asOf(ctx, query.asOf);
   const target = await loadTarget(ctx.db, id, ctx.now);
   if (target === null) return refuse('not-found', { what: 'person' });
   if (!permits(ctx.principal, may.readPerson, target)) return refuse('not-permitted');
   const person = await findPerson(ctx.db, id, at);
-  return person === null ? refuse('not-found', { what: 'person' }) : done({ ...person, ...(await loadPeriods(ctx.db, id)) });
+  return person === null ? refuse('not-found', { what: 'person' }) : done({ ...person, ...(await loadPeriods(ctx.db, id)), booked: await loadBooked(ctx, id) });
+}
+
+async function loadBooked(ctx: Context, id: string): Promise<Booked[]> {
+  const history = await loadPersonHistory(ctx.db, id);
+  if (history === null) return [];
+  const sites = new Map((await loadSites(ctx.db)).map((site) => [site.id, site]));
+  return bookedChanges(history, localToday(history.employments, sites, (await loadOrganisation(ctx.db))?.zone ?? FALLBACK_ZONE, ctx.now));
 }
 
 function asOf(ctx: Context, text: string | undefined): Temporal.Instant {
@@ -114,6 +122,13 @@ export function endEmployment(ctx: Context, id: string, input: { readonly lastDa
   return changePerson(ctx, id, null, async (tx, person, refs) => {
     const zone = (await loadOrganisation(tx))?.zone ?? FALLBACK_ZONE;
     return leave(person, day(input.lastDay), localToday(person.employments, refs.sites, zone, ctx.now), refs);
+  });
+}
+
+export function takeBackChange(ctx: Context, id: string, input: { readonly on: string }): Acted {
+  return changePerson(ctx, id, null, async (tx, person, refs) => {
+    const zone = (await loadOrganisation(tx))?.zone ?? FALLBACK_ZONE;
+    return takeBack(person, day(input.on), localToday(person.employments, refs.sites, zone, ctx.now), refs);
   });
 }
 

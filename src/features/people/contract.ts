@@ -43,6 +43,8 @@ export const getPerson = endpoint({
   reply: zPersonRow.extend({
     employments: z.array(z.object({ from: zDay, until: zDay.nullable(), state: z.enum(['active', 'on_leave']), site: zRef, department: zRef, manager: zRef.nullable(), managerName: z.string().nullable() })),
     rolePeriods: z.array(z.object({ role: zRef, from: zDay, until: zDay.nullable() })),
+    /** Changes that are entered for a later day. */
+    booked: z.array(z.object({ on: zDay, kinds: z.array(z.enum(['starts', 'moves', 'leave', 'returns', 'leaves'])) })),
     attributePeriods: z.array(zAttribute.extend({ from: zDay, until: zDay.nullable() })),
   }),
 });
@@ -67,6 +69,11 @@ export const returnFromAbsence = endpoint({
 export const endEmployment = endpoint({
   method: 'POST', path: '/people/:id/leaving', area, summary: 'The last day of employment', may: may.managePeople, params: idParams,
   body: z.object({ lastDay: zDay }), reply: z.object({ id: zId }),
+});
+
+export const takeBackChange = endpoint({
+  method: 'POST', path: '/people/:id/booked/take-back', area, summary: 'Take back what is entered for a later day', may: may.managePeople, params: idParams,
+  body: z.object({ on: zDay }), reply: z.object({ id: zId }),
 });
 
 const zDateFormat = z.enum(['YYYY-MM-DD', 'D/M/YYYY', 'M/D/YYYY', 'D-M-YYYY', 'D.M.YYYY']);
@@ -122,6 +129,8 @@ export const REFUSALS: Readonly<Record<Exclude<PeopleRefusal, 'not-found' | 'not
   'not-employed-then': { status: 422, sentence: (detail) => `${says(detail, 'name')} is not employed on ${says(detail, 'day')}. Choose a day within their employment.` },
   'ends-before-start': { status: 422, sentence: (detail) => `The end (${says(detail, 'until')}) is not after the beginning (${says(detail, 'from')}). Correct one of the two.` },
   'nothing-changes': { status: 409, sentence: (detail) => `Nothing would change for ${says(detail, 'name')} from ${says(detail, 'day')}: all of this holds already.` },
+  'already-begun': { status: 409, sentence: (detail) => `The change of ${says(detail, 'name')} on ${says(detail, 'day')} has begun and cannot be taken back. Enter another change from today on.` },
+  'nothing-booked': { status: 409, sentence: (detail) => `Nothing is entered for ${says(detail, 'name')} on ${says(detail, 'day')}. Open the person again to see what is.` },
   'already-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is already on leave on all of these days from ${says(detail, 'day')}. To end the leave, enter the return.` },
   'not-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is not on leave on ${says(detail, 'day')}, so there is no return to enter.` },
   'left-already': { status: 409, sentence: (detail) => `${says(detail, 'name')} left on ${says(detail, 'lastDay')}; a later last day cannot be entered any more. If they are back, add them again with the same employee number.` },

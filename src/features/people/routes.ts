@@ -1,5 +1,5 @@
 import type { Router } from '../../platform/http/route.ts';
-import { endEmployment, getPerson, hirePerson, listPeople, movePerson, returnFromAbsence, setAbsence } from './actions.ts';
+import { endEmployment, getPerson, hirePerson, listPeople, movePerson, returnFromAbsence, setAbsence, takeBackChange } from './actions.ts';
 import { createDepartment, createJobRole, createSite, listAttributes, listDepartments, listJobRoles, listSites } from './actions-organisation.ts';
 import { importRoster, previewRoster } from './actions-roster.ts';
 import * as contract from './contract.ts';
@@ -21,6 +21,7 @@ export function peopleRoutes(route: Router): void {
   route(contract.setAbsence, REFUSALS, (ctx, { params, body }) => setAbsence(ctx, params.id, body));
   route(contract.returnFromAbsence, REFUSALS, (ctx, { params, body }) => returnFromAbsence(ctx, params.id, body));
   route(contract.endEmployment, REFUSALS, (ctx, { params, body }) => endEmployment(ctx, params.id, body));
+  route(contract.takeBackChange, REFUSALS, (ctx, { params, body }) => takeBackChange(ctx, params.id, body));
   route(contract.previewRoster, REFUSALS, (ctx, { body, file }) => previewRoster(ctx, file, body.mapping, body.sheet));
   route(contract.importRoster, REFUSALS, (ctx, { body, file }) => importRoster(ctx, file, body.mapping, body.sheet));
 }

@@ -48,6 +48,8 @@ export type PeopleRefusal =
   | 'not-employed-then'
   | 'ends-before-start'
   | 'nothing-changes'
+  | 'already-begun'
+  | 'nothing-booked'
   | 'already-absent'
   | 'not-absent'
   | 'left-already'

@@ -39,6 +39,14 @@ export interface ApiKey {
 }
 
 export interface Assignment {
+  /**
+   * The first day of the role, site or attribute that will require it. Stays when the day has come.
+   */
+  ahead_on: Temporal.PlainDate | null;
+  /**
+   * Why it will be required from that day on.
+   */
+  ahead_reasons: ColumnType<unknown, string, string> | null;
   assigned_at: Temporal.Instant;
   cause: string;
   closed_as: string | null;

@@ -11,6 +11,7 @@ import { Facts, Page, PageSection } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
 import { getPerson } from '../contract.ts';
 import { may } from '../permissions.ts';
+import { Booked } from './person-booked.tsx';
 import { AttributeBadges, AttributesDialog } from './person-attributes.tsx';
 import { AbsenceDialog, LeavingDialog, MoveDialog } from './person-dialogs.tsx';
 import type { PersonDetail } from './words.ts';
@@ -35,6 +36,7 @@ function Person({ person, Answer, TrainingFile, Account }: Props & { readonly pe
   return (
     <Page title={`${person.name} · ${person.employeeNumber}`} answer={answer} lead={<Answer {...part} />} actions={<PersonActs person={person} />} {...(mayList ? { back: { to: '/people', label: t('people') } } : {})}>
       <PersonFacts person={person} />
+      <Booked person={person} />
       <TrainingFile {...part} />
       <History person={person} />
       <Account {...part} />

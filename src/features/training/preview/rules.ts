@@ -20,6 +20,7 @@ export function effectOn(change: Change): EffectKind | null {
     case 'open-obligation': return 'required';
     case 'restate-obligation':
     case 'move-due':
+    case 'restate-ahead':
     case 'keep-overdue': return null;
     default: return assertNever(change);
   }

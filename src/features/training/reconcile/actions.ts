@@ -3,15 +3,16 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { commitPrepared, commitPreparer, type PreparedCommit } from '../../audit/actions.ts';
-import { withExceptions } from '../../matrix/exceptions/rules.ts';
+import { holdsOn, withExceptions } from '../../matrix/exceptions/rules.ts';
 import { loadExceptions, type Kept } from '../../matrix/exceptions/store.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
+import { loadAhead, NOTHING_AHEAD, type AheadOfPeople, type AheadOfPerson } from '../ahead/store.ts';
 import { decideAlike } from './rules-alike.ts';
-import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing } from './store.ts';
-import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveLapseNotices, saveMovedDue, saveObligations, saveRestated } from './store-save.ts';
-import type { Change, DocumentFact, Facts, Hint, PlannedChange, Scope } from './types.ts';
+import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing, type Surroundings } from './store.ts';
+import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveLapseNotices, saveMovedDue, saveObligations, saveRestated, saveRestatedAhead } from './store-save.ts';
+import type { Ahead, Change, DocumentFact, Facts, Hint, PlannedChange, Scope } from './types.ts';
 
 /** People decided at a time: between two such steps the answers of the database are heard, so that it never waits for long. */
 const STEP = 100;
@@ -44,10 +45,12 @@ export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Prom
   const rules = await loadRules(tx, scope.documentIds);
   const around = await loadSurroundings(tx, ctx.now);
   const documents = await loadDocuments(tx, scope.documentIds);
-  const everyone = await loadPeople(tx, ctx.now, scope, rules, around);
+  const ahead = await loadAhead(tx, ctx.now, scope.personIds, rules, around);
+  const present = await loadPeople(tx, ctx.now, scope, rules, around);
+  const everyone = [...present, ...(await loadOthersAhead(tx, ctx.now, { present, ahead, scope }, rules, around))];
   const state = await loadState(tx, scope);
   const exceptions = await loadExceptions(tx, ctx.now, scope);
-  const changesFor = decider({ documents, rules, state, exceptions }, decideAlike(ctx.now, hint));
+  const changesFor = decider({ documents, rules, state, exceptions, ahead }, decideAlike(ctx.now, hint));
   return (function* decide() {
     for (let start = 0; start < everyone.length; start += STEP) {
       const people = everyone.slice(start, start + STEP);
@@ -56,27 +59,48 @@ export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Prom
   })();
 }
 
+/** People whom the scope concerns only by what lies ahead of them. */
+async function loadOthersAhead(tx: Tx, now: Temporal.Instant, { present, ahead, scope }: { present: readonly LoadedPerson[]; ahead: AheadOfPeople; scope: Scope }, rules: readonly MatrixRule[], around: Surroundings): Promise<LoadedPerson[]> {
+  const known = new Set(present.map(({ id }) => id));
+  const personIds = [...ahead].flatMap(([id, { byDocument }]) => (byDocument.size === 0 || known.has(id) ? [] : [id]));
+  return personIds.length === 0 ? [] : loadPeople(tx, now, { ...scope, personIds }, rules, around);
+}
+
 const NOTHING: ReadonlyMap<string, Held> = new Map();
 const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [] };
 
-type Loaded = { readonly documents: ReadonlyMap<string, DocumentFact>; readonly rules: readonly MatrixRule[]; readonly state: LoadedState; readonly exceptions: ReadonlyMap<string, readonly Kept[]> };
+type Loaded = { readonly documents: ReadonlyMap<string, DocumentFact>; readonly rules: readonly MatrixRule[]; readonly state: LoadedState; readonly exceptions: ReadonlyMap<string, readonly Kept[]>; readonly ahead: AheadOfPeople };
 
-function decider({ documents, rules, state, exceptions }: Loaded, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
+const isHeld = (what: Held | undefined): boolean => what !== undefined && (what.obligation !== null || what.open.length > 0 || what.trained.length > 0);
+
+/** What lies ahead for a document; an exemption that still holds on its first day takes it away (MTX-06). */
+function aheadFor({ byDocument, otherwise }: AheadOfPerson, documentId: string, exceptions: readonly Kept[]): Ahead | null {
+  const coming = byDocument.get(documentId);
+  const startsOn = coming?.required?.startsOn;
+  const exempt = startsOn !== undefined && exceptions.some((one) => one.kind === 'exemption' && one.documentId === documentId && holdsOn(one, startsOn));
+  return coming === undefined || exempt ? otherwise : coming;
+}
+
+function decider({ documents, rules, state, exceptions, ahead }: Loaded, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
+  const decideWith = (facts: Facts): { changes: readonly Change[]; zone: string } => ({ changes: decide(facts), zone: facts.person.employed ? facts.person.zone : (facts.ahead?.required?.person.zone ?? facts.person.zone) });
   const requirements = new Map<Standing, ReadonlyMap<string, readonly Reason[]>>();
   return ({ id, standing }) => {
     const asked = requirements.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, rules));
     requirements.set(standing, asked);
     const { required, exempt } = withExceptions(asked, exceptions.get(id) ?? [], standing.position?.day ?? null);
     const held = state.get(id) ?? NOTHING;
+    const coming = ahead.get(id) ?? NOTHING_AHEAD;
     const planned: PlannedChange[] = [];
     const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained, noticed }: Held): void => {
       const document = documents.get(documentId);
       if (document === undefined) return; // outside the scope
-      const changes = decide({ person: standing.person, document, required: reasons, exempt: exempt.get(documentId) ?? null, obligation, open, trained, noticed });
-      for (const change of changes) planned.push({ personId: id, documentId, zone: standing.person.zone, change });
+      const lying = reasons === null ? aheadFor(coming, documentId, exceptions.get(id) ?? []) : null;
+      const { changes, zone } = decideWith({ person: standing.person, document, required: reasons, exempt: exempt.get(documentId) ?? null, obligation, open, trained, noticed, ahead: lying });
+      for (const change of changes) planned.push({ personId: id, documentId, zone, change });
     };
     for (const [documentId, reasons] of required) consider(documentId, reasons, held.get(documentId) ?? NOTHING_HELD);
-    for (const [documentId, what] of held) if (!required.has(documentId) && (what.obligation !== null || what.open.length > 0 || what.trained.length > 0)) consider(documentId, null, what);
+    for (const [documentId, what] of held) if (!required.has(documentId) && isHeld(what)) consider(documentId, null, what);
+    for (const documentId of coming.byDocument.keys()) if (!required.has(documentId) && !isHeld(held.get(documentId))) consider(documentId, null, held.get(documentId) ?? NOTHING_HELD);
     return planned;
   };
 }
@@ -124,6 +148,7 @@ async function saveAll(tx: AuditedTx, ctx: Context, rows: readonly Row[]): Promi
   await saveCarriedForward(tx, ctx, ofKind(rows, 'carry-forward'));
   await saveAssignments(tx, ctx.now, ofKind(rows, 'assign'));
   await saveKeptOverdue(tx, ofKind(rows, 'keep-overdue'));
+  await saveRestatedAhead(tx, ofKind(rows, 'restate-ahead'));
   await saveMovedDue(tx, ofKind(rows, 'move-due'));
   await saveLapseNotices(tx, ctx.now, ofKind(rows, 'announce-lapse'));
 }
@@ -135,7 +160,8 @@ function eventOf(row: Row): DomainEvent {
     case 'open-obligation': return { type: 'ObligationOpened', subject: { kind: 'obligation', id: row.id }, data: { ...about, reasons: change.reasons } };
     case 'restate-obligation': return { type: 'ObligationRestated', subject: { kind: 'obligation', id: change.id }, data: { ...about, reasons: change.reasons } };
     case 'end-obligation': return { type: 'ObligationEnded', subject: { kind: 'obligation', id: change.id }, data: about, why: change.why };
-    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, ...(change.driftLimit ? { driftLimit: true } : {}) } };
+    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, ...(change.driftLimit ? { driftLimit: true } : {}), ...(change.ahead === null ? {} : { ahead: { startsOn: change.ahead.startsOn.toString(), reasons: change.ahead.reasons } }) } };
+    case 'restate-ahead': return { type: change.from.equals(change.dueOn) ? 'AssignmentRestated' : 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString(), startsOn: change.startsOn.toString(), reasons: change.reasons }, why: `the change from ${change.was.toString()} on is from ${change.startsOn.toString()} on` };
     case 'close': return { type: change.as === 'superseded' ? 'AssignmentSuperseded' : 'AssignmentCancelled', subject: { kind: 'assignment', id: change.assignmentId }, data: about, why: change.why };
     case 'keep-overdue': return { type: 'LatenessKept', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, overdueSince: change.since.toString() } };
     case 'move-due': return { type: 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString() }, why: `on leave until ${change.countedUntil.subtract({ days: 1 }).toString()}` };

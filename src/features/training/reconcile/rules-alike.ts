@@ -21,9 +21,10 @@ export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonl
     return known;
   };
   return (facts) => {
-    const { person, document, required, exempt, obligation, open, trained, noticed } = facts;
+    const { person, document, required, exempt, obligation, open, trained, noticed, ahead } = facts;
     let key = `${numberOf(person)} ${numberOf(document)} ${numberOf(required)} ${numberOf(obligation?.reasons ?? null)}`;
     if (exempt !== null) key += ` exempt ${exempt}`;
+    if (ahead !== null) key += ` ahead ${numberOf(ahead)}`;
     for (const { id: _own, ...assignment } of open) key += ` open ${JSON.stringify(assignment)}`; // every other fact counts
     for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}${renewalKey(at, record, facts)}`;
     for (const versionId of noticed) key += ` noticed ${versionId}`;
@@ -43,12 +44,12 @@ function nameless(facts: Facts): Facts {
 function named(changes: readonly Change[], { obligation, open }: Facts): readonly Change[] {
   const assignment = (place: string): string => open[Number(place)]?.id ?? place;
   return changes.some(namesRow) ? changes.map((change): Change => {
-    if (change.kind === 'close' || change.kind === 'keep-overdue' || change.kind === 'move-due') return { ...change, assignmentId: assignment(change.assignmentId) };
+    if (change.kind === 'close' || change.kind === 'keep-overdue' || change.kind === 'move-due' || change.kind === 'restate-ahead') return { ...change, assignmentId: assignment(change.assignmentId) };
     if (change.kind === 'restate-obligation' || change.kind === 'end-obligation') return { ...change, id: obligation?.id ?? change.id };
     return change;
   }) : changes;
 }
 
 function namesRow({ kind }: Change): boolean {
-  return kind === 'close' || kind === 'keep-overdue' || kind === 'move-due' || kind === 'restate-obligation' || kind === 'end-obligation';
+  return kind === 'close' || kind === 'keep-overdue' || kind === 'move-due' || kind === 'restate-ahead' || kind === 'restate-obligation' || kind === 'end-obligation';
 }

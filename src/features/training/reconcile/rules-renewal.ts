@@ -12,7 +12,7 @@ export function renew(version: VersionFact, facts: Facts, hint: Hint): Change[] 
   const dueOn = renewalDueOn(version, facts);
   if (dueOn === null || isBefore(person.day, opensOn(document.recurrence, dueOn)) || isMadeToday(version, facts) || isRenewedByRevision(document, dueOn)) return [];
   const cause = hint === 'return' ? 'return' : 'renewal';
-  return [{ kind: 'assign', version, path: 'recertification', cause, covers: [version.id], dueOn: dueDayOf(version, dueOn, facts, hint), overdueSince: null, driftLimit: false }];
+  return [{ kind: 'assign', version, path: 'recertification', cause, covers: [version.id], dueOn: dueDayOf(version, dueOn, facts, hint), overdueSince: null, driftLimit: false, ahead: null }];
 }
 
 /** When the qualification on this version has to be renewed; of one carried forward, by the training that it rests on. */

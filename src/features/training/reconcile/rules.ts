@@ -1,7 +1,7 @@
 import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
 import { priorCompleterText } from '../../documents/policy/rules.ts';
-import type { Reason } from '../../matrix/types.ts';
 import type { Cause, Path } from '../types.ts';
+import { asIfCome, dueAhead, followChange, isOnlyAhead, sameReasons, whyTakenBack } from './rules-ahead.ts';
 import { renew } from './rules-renewal.ts';
 import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
 import { resumeAfterLeave } from './rules-leave.ts';
@@ -13,6 +13,7 @@ import type { Change, DocumentFact, Facts, Hint, OpenAssignment, VersionFact } f
  */
 export function decideTraining(loaded: Facts, now: Instant, hint: Hint): Change[] {
   const facts = withPriorCompleters(loaded);
+  if (isOnlyAhead(facts)) return prepare(facts, now);
   if (facts.required === null || !facts.person.employed || facts.document.retired) return [...releaseFrom(facts), ...keepOrLapse(facts, now)];
   const outdated = closeOutdated(facts);
   const changes: Change[] = [...obligationChanges(facts), ...outdated];
@@ -20,6 +21,30 @@ export function decideTraining(loaded: Facts, now: Instant, hint: Hint): Change[
   changes.push(...resumeAfterLeave(facts.person, facts.open.filter(({ id }) => !outdated.some((change) => change.kind === 'close' && change.assignmentId === id))));
   for (const version of targetVersions(facts, now)) changes.push(...bringTo(version, withCarried(facts, changes, now), now, hint));
   return changes;
+}
+
+/** MTX-08: what only a change ahead asks for is assigned before it; an obligation of today ends all the same. */
+function prepare(facts: Facts, now: Instant): Change[] {
+  const come = asIfCome(facts);
+  const outdated = closeOutdated(facts);
+  const changes: Change[] = [...(facts.obligation === null ? [] : [ended(facts.obligation.id, facts)]), ...outdated];
+  if (facts.person.onLeave) return changes; // theirs on return (MTX-09)
+  const kept = facts.open.filter(({ id }) => !outdated.some((change) => change.kind === 'close' && change.assignmentId === id));
+  const hint = facts.person.employed ? 'transfer' : 'hire';
+  changes.push(...followChange({ ...facts, open: kept }, (version, person) => dueDay(version, hint, { ...come, person })));
+  for (const version of targetVersions(come, now)) {
+    for (const change of bringTo(version, withCarried(come, changes, now), now, hint)) {
+      if (change.kind !== 'assign') changes.push(change);
+      else if (change.path !== 'recertification') changes.push(asAhead(change, facts, come)); // a renewal comes with the role
+    }
+  }
+  return changes;
+}
+
+function asAhead(change: Extract<Change, { kind: 'assign' }>, facts: Facts, come: Facts): Change {
+  const coming = facts.ahead?.required ?? null;
+  const dueOn = dueAhead(facts, (person) => dueDay(change.version, change.cause, { ...come, person }));
+  return { ...change, dueOn, ahead: coming === null ? null : { startsOn: coming.startsOn, reasons: coming.reasons } };
 }
 
 /** IMP-03: where the policy wants it, having completed any version of the document is a reason of its own to be trained on it. */
@@ -30,19 +55,24 @@ function withPriorCompleters(facts: Facts): Facts {
 
 /** MTX-03, MTX-10: nothing is required any more; open work is cancelled, records stay. */
 function releaseFrom(facts: Facts): Change[] {
-  const why = !facts.person.employed ? 'left employment' : facts.document.retired ? `${facts.document.number} was retired` : (facts.exempt ?? 'no longer required by the matrix');
-  const ended: Change[] = facts.obligation === null ? [] : [{ kind: 'end-obligation', id: facts.obligation.id, why }];
-  return [...ended, ...facts.open.map((assignment): Change => ({ kind: 'close', assignmentId: assignment.id, as: 'cancelled', why }))];
+  const why = whyReleased(facts);
+  const ending = facts.obligation === null ? [] : [ended(facts.obligation.id, facts)];
+  return [...ending, ...facts.open.map((assignment): Change => ({ kind: 'close', assignmentId: assignment.id, as: 'cancelled', why: facts.document.retired || facts.exempt !== null ? why : (whyTakenBack(facts, assignment) ?? why) }))];
+}
+
+function ended(id: string, facts: Facts): Change {
+  return { kind: 'end-obligation', id, why: whyReleased(facts) };
+}
+
+function whyReleased(facts: Facts): string {
+  if (!facts.person.employed) return 'left employment';
+  return facts.document.retired ? `${facts.document.number} was retired` : (facts.exempt ?? 'no longer required by the matrix');
 }
 
 function obligationChanges({ required, obligation }: Facts): Change[] {
   if (required === null) return [];
   if (obligation === null) return [{ kind: 'open-obligation', reasons: required }];
   return sameReasons(required, obligation.reasons) ? [] : [{ kind: 'restate-obligation', id: obligation.id, reasons: required }];
-}
-
-function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
-  return a.length === b.length && a.every((reason, index) => reason.rule === b[index]?.rule && reason.version === b[index]?.version && reason.text === b[index]?.text);
 }
 
 export function inForce(document: DocumentFact): VersionFact | null {
@@ -89,7 +119,7 @@ function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): 
   const { path, covers } = carried !== null ? { path: 'notice' as const, covers: [version.id] } : pathTo(version, facts, now);
   const driftLimit = path !== 'notice' && version.decision !== 'retrain' && isDriftReached(version, facts);
   const cause = causeOf(version, facts, hint);
-  return [...recorded, { kind: 'assign', version, path: driftLimit ? 'full' : path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null, driftLimit }];
+  return [...recorded, { kind: 'assign', version, path: driftLimit ? 'full' : path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null, driftLimit, ahead: null }];
 }
 
 /** IMP-07: a new version does not wash lateness away; it moves on when the version it stood against is replaced. */

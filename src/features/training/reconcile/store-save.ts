@@ -6,6 +6,7 @@ import type { AuditedTx, Context } from '../../../platform/context.ts';
 import { bytesColumn, column } from '../../../platform/db/bulk.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { CARRIED_FORWARD_FORMAT, carriedForwardContent, type CarriedForward } from '../rules-record.ts';
+import type { Reason } from '../../matrix/types.ts';
 import type { Change, PlannedChange } from './types.ts';
 
 type Kind<K extends Change['kind']> = PlannedChange & { readonly id: string; readonly change: Extract<Change, { kind: K }> };
@@ -44,16 +45,26 @@ export async function saveMovedDue(tx: AuditedTx, rows: readonly Kind<'move-due'
       as r (id, due_on, due_at, counted) where a.id = r.id`.execute(tx);
 }
 
+/** MTX-08: work assigned ahead follows the change that will require it. */
+export async function saveRestatedAhead(tx: AuditedTx, rows: readonly Kind<'restate-ahead'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = (value: (change: Kind<'restate-ahead'>['change']) => string): string[] => rows.map((row) => value(row.change));
+  await sql`update assignment a set due_on = r.due_on, due_at = r.due_at, ahead_on = r.ahead_on, ahead_reasons = r.reasons
+    from unnest(${column(of((change) => change.assignmentId), 'uuid')}, ${column(of((change) => change.dueOn.toString()), 'date')}, ${column(of((change) => endOfDay(change.dueOn, change.zone).toString()), 'timestamptz')},
+      ${column(of((change) => change.startsOn.toString()), 'date')}, ${column(of((change) => JSON.stringify(change.reasons)), 'jsonb')}) as r (id, due_on, due_at, ahead_on, reasons) where a.id = r.id`.execute(tx);
+}
+
 /** What many assignments of one act share; each row then carries only its own id and person. */
-type Terms = { term: number; document: string; version: string; path: string; cause: string; covers: readonly string[]; due_on: string; due_at: string; zone: string; overdue_since: string | null };
+type Terms = { term: number; document: string; version: string; path: string; cause: string; covers: readonly string[]; due_on: string; due_at: string; zone: string; overdue_since: string | null; ahead_on: string | null; ahead_reasons: readonly Reason[] | null };
 
 function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: number[] } {
   const known = new Map<string, Terms>();
   const termOf = rows.map(({ documentId, zone, change }) => {
     const dueOn = change.dueOn.toString();
     const overdue = change.overdueSince?.toString() ?? null;
-    const key = `${change.version.id} ${change.path} ${change.cause} ${change.covers.join(',')} ${dueOn} ${zone} ${overdue}`;
-    const terms = known.get(key) ?? { term: known.size, document: documentId, version: change.version.id, path: change.path, cause: change.cause, covers: change.covers, due_on: dueOn, due_at: endOfDay(change.dueOn, zone).toString(), zone, overdue_since: overdue };
+    const ahead = change.ahead === null ? null : JSON.stringify(change.ahead);
+    const key = `${change.version.id} ${change.path} ${change.cause} ${change.covers.join(',')} ${dueOn} ${zone} ${overdue} ${ahead}`;
+    const terms = known.get(key) ?? { term: known.size, document: documentId, version: change.version.id, path: change.path, cause: change.cause, covers: change.covers, due_on: dueOn, due_at: endOfDay(change.dueOn, zone).toString(), zone, overdue_since: overdue, ahead_on: change.ahead?.startsOn.toString() ?? null, ahead_reasons: change.ahead?.reasons ?? null };
     known.set(key, terms);
     return terms.term;
   });
@@ -63,10 +74,10 @@ function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: num
 export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
   if (rows.length === 0) return;
   const { terms, termOf } = termsOf(rows);
-  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since)
-    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since
+  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since, ahead_on, ahead_reasons)
+    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since, t.ahead_on, t.ahead_reasons
     from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(termOf.map(String), 'int')}) as r (id, person, term)
-    join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz) using (term)`.execute(tx);
+    join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz, ahead_on date, ahead_reasons jsonb) using (term)`.execute(tx);
 }
 
 /** What all records carried forward to one version share. */

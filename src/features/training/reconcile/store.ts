@@ -7,7 +7,7 @@ import { candidatesOf, idsNamed, keysNamed } from '../../matrix/rules-audience.t
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import { recurrenceOf } from '../recurrence/rules.ts';
 import { loadSettings } from '../recurrence/store.ts';
-import type { DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
+import type { AheadWork, DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
 
 /** How somebody stands today: one object for all who stand alike, so that what follows from it is worked out once. */
 export type Standing = { readonly person: PersonFact; readonly position: Position | null };
@@ -126,7 +126,7 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
 }
 
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };
-type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null };
+type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; ahead_on: Temporal.PlainDate | null; ahead_reasons: string | null; due_on: Temporal.PlainDate; assigned_on: Temporal.PlainDate; zone: string };
 type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null; carried: boolean; event_at: Temporal.Instant };
 type NoticedRow = { person_id: string; document_id: string; version_id: string };
 
@@ -137,7 +137,7 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
   const [obligations, open, trained, paused, noticed] = await Promise.all([
     sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
-    sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
+    sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since, ahead_on, ahead_reasons::text, due_on, (assigned_at at time zone zone)::date as assigned_on, zone from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
     sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
     loadPaused(tx, sql`${people} and ${documents}`),
@@ -173,8 +173,13 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
     return known;
   };
   for (const row of obligations) held(row).obligation = { id: row.id, reasons: reasonsOf(row.reasons) };
-  for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null });
+  for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null, ahead: aheadOf(row, reasonsOf) });
   for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until, carried: row.carried, at: row.event_at });
   for (const row of noticed) held(row).noticed.push(row.version_id);
   return state;
+}
+
+function aheadOf(row: OpenRow, reasonsOf: (text: string) => readonly Reason[]): AheadWork | null {
+  if (row.ahead_on === null || row.ahead_reasons === null) return null;
+  return { startsOn: row.ahead_on, reasons: reasonsOf(row.ahead_reasons), dueOn: row.due_on, assignedOn: row.assigned_on, zone: row.zone };
 }

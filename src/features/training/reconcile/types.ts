@@ -26,7 +26,16 @@ export type DocumentFact = {
 
 export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean; readonly day: Day; readonly zone: string; readonly calendar: WorkingCalendar };
 
-export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null };
+export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null; /** Null: it was not assigned ahead. */ readonly ahead: AheadWork | null };
+
+/** Assigned before the change that will require it (MTX-08). */
+export type AheadWork = { readonly startsOn: Day; readonly reasons: readonly Reason[]; readonly dueOn: Day; readonly assignedOn: Day; readonly zone: string };
+
+/** What lies ahead of a person: the days on which something begins, and what the first of them that asks for the document asks. */
+export type Ahead = {
+  readonly starts: readonly string[];
+  readonly required: { readonly startsOn: Day; readonly reasons: readonly Reason[]; /** As they will stand then. */ readonly person: PersonFact } | null;
+};
 
 /** What the due date after a leave hangs on (MTX-09); `until` is the day of return, also in `countedUntil`: what is counted already. */
 export type PausedWork = {
@@ -49,6 +58,8 @@ export type Facts = {
   readonly trained: readonly TrainedVersion[];
   /** Versions of which they were told that these take their qualification away (IMP-03). */
   readonly noticed: readonly string[];
+  /** Null: nothing begins later than today. */
+  readonly ahead: Ahead | null;
 };
 
 /** One difference between what is and what should be. */
@@ -56,7 +67,8 @@ export type Change =
   | { readonly kind: 'open-obligation'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'restate-obligation'; readonly id: string; readonly reasons: readonly Reason[] }
   | { readonly kind: 'end-obligation'; readonly id: string; readonly why: string }
-  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null; readonly driftLimit: boolean }
+  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null; readonly driftLimit: boolean; readonly ahead: { readonly startsOn: Day; readonly reasons: readonly Reason[] } | null }
+  | { readonly kind: 'restate-ahead'; readonly assignmentId: string; readonly was: Day; readonly from: Day; readonly dueOn: Day; readonly startsOn: Day; readonly reasons: readonly Reason[]; readonly zone: string }
   | { readonly kind: 'keep-overdue'; readonly assignmentId: string; readonly since: Instant }
   | { readonly kind: 'move-due'; readonly assignmentId: string; readonly from: Day; readonly dueOn: Day; readonly zone: string; readonly countedUntil: Day }
   | { readonly kind: 'carry-forward'; readonly version: VersionFact; readonly fromVersionId: string; readonly validUntil: Instant | null; readonly required: boolean }

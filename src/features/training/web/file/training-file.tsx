@@ -11,6 +11,7 @@ import { StatusMark, statusOfTraining } from '../../../../ui/status-mark.tsx';
 import type { PersonPartProps } from '../../../people/web/person.tsx';
 import { getTrainingFile, zTrainingState } from '../../contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
+import { RoleBands } from '../ahead/role-bands.tsx';
 import { Lapses } from '../lapse/lapses.tsx';
 import { NextDue } from '../recurrence/next-due.tsx';
 import { Meaning } from '../record/signature-block.tsx';
@@ -52,6 +53,7 @@ function Shown({ personId }: PersonPartProps): ReactNode {
   const shown = read.data?.obligations.filter((one) => state === null || one.state === state);
   return (
     <>
+      <RoleBands personId={personId} />
       <PageSection title={t('file.obligations')}>
         {read.data !== undefined && read.data.obligations.length > 0 && (
           <div className={classes.counts} role="group" aria-label={t('file.state')}>
