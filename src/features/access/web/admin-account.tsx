@@ -8,10 +8,10 @@ import { useT } from '../../../ui/i18n.ts';
 import { ProblemNote } from '../../../ui/notes.tsx';
 import { PageSection } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
+import { ShownOnce } from '../../../ui/shown-once.tsx';
 import { disableAccount, getAccount, invite, unlockAccount } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { Grants } from './admin-grants.tsx';
-import { ShownOnce } from './admin-shown-once.tsx';
 
 export type Account = z.output<typeof getAccount.reply>;
 type Props = { readonly personId: string; readonly name: string };

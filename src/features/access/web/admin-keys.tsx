@@ -7,8 +7,8 @@ import { useDates } from '../../../ui/dates.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { ProblemNote } from '../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../ui/page.tsx';
+import { ShownOnce } from '../../../ui/shown-once.tsx';
 import { createKey, listKeys, revokeKey } from '../contract.ts';
-import { ShownOnce } from './admin-shown-once.tsx';
 
 export function ApiKeys(): ReactNode {
   const t = useT('admin');
