@@ -907,6 +907,27 @@ CREATE TRIGGER review_comment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUN
 CREATE TRIGGER review_comment__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.review_comment FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on review_comment to readback_app;
 
+-- To whom an overdue periodic review was escalated. It waits for them until the review is done; another due day begins anew.
+create table review_escalation (
+  id uuid not null,
+  document_id uuid not null,
+  version_id uuid not null,
+  due_on date not null,
+  stage text not null,
+  owner_id uuid not null,
+  at timestamp with time zone not null,
+  constraint review_escalation__stage CHECK ((stage = ANY (ARRAY['owner'::text, 'quality'::text]))),
+  constraint review_escalation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint review_escalation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint review_escalation_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint review_escalation_pkey PRIMARY KEY (id),
+  constraint review_escalation__once UNIQUE (version_id, due_on, stage)
+);
+CREATE INDEX review_escalation__document ON public.review_escalation USING btree (document_id, at);
+CREATE TRIGGER review_escalation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.review_escalation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER review_escalation__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.review_escalation FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on review_escalation to readback_app;
+
 create table review_signature (
   id uuid not null,
   step_id uuid not null,

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../platform/db/pool.ts';
 import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts';
 import { act, commit } from '../features/audit/actions.ts';
 import { makeEffective } from '../features/documents/lifecycle/actions-switch.ts';
+import { escalateReviews, nextEscalation } from '../features/documents/periodic/actions-escalation.ts';
 import { loadDueVersions } from '../features/documents/store.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import { renewDue } from '../features/training/recurrence/actions-clock.ts';
@@ -21,6 +22,7 @@ export async function runDue(contextAt: (now: Instant) => Context, now: Instant)
   for (const zone of await loadZonesBehind(contextAt(now).db, now)) await beginDays(contextAt, zone, now);
   await markOverdue(contextAt(now));
   for (const version of await loadDueVersions(contextAt(now).db, now)) await makeEffective(contextAt(now), version.id);
+  await escalateReviews(contextAt(now)); // after the switch: a new version in force begins a cycle of its own
 }
 
 /** The next moment after `after`, and not after `until`, at which something is due; null when there is none. */
@@ -28,7 +30,7 @@ export async function nextDue(db: Db, after: Instant, until: Instant): Promise<I
   const found = await sql<{ at: Instant | null }>`select min(at) as at from (
     select min(effective_at) as at from document_version where state = 'approved' and effective_at > ${after}
     union all select min(due_at) from assignment where closed_at is null and overdue_since is null and due_at > ${after}) moments`.execute(db);
-  const moments = [found.rows[0]?.at ?? null];
+  const moments = [found.rows[0]?.at ?? null, await nextEscalation(db, after)];
   for (const zone of await loadZones(db)) {
     const day = await loadNextDay(db, zone, dayIn(after, zone));
     moments.push(day === null ? null : startOfDay(day, zone));

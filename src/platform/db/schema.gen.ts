@@ -537,6 +537,16 @@ export interface ReviewComment {
   version_id: string;
 }
 
+export interface ReviewEscalation {
+  at: Temporal.Instant;
+  document_id: string;
+  due_on: Temporal.PlainDate;
+  id: string;
+  owner_id: string;
+  stage: string;
+  version_id: string;
+}
+
 export interface ReviewSignature {
   id: string;
   on_behalf_of: string | null;
@@ -872,6 +882,7 @@ export interface DB {
   reading: Reading;
   review: Review;
   review_comment: ReviewComment;
+  review_escalation: ReviewEscalation;
   review_signature: ReviewSignature;
   review_signer: ReviewSigner;
   review_step: ReviewStep;

@@ -10,23 +10,29 @@ import { act, commit } from '../../audit/actions.ts';
 import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
 import { loadSignaturesById } from '../../signatures/store.ts';
 import { switchDue } from '../lifecycle/actions-switch.ts';
+import { may as mayReview } from '../review/permissions.ts';
 import { isContentIntact, loadDocument, lockDocument } from '../store.ts';
 import type { Subject } from '../types.ts';
 import { REFUSALS, type getReview as shownReview, type zReviewState } from './contract.ts';
 import { may } from './permissions.ts';
+import { escalatedTo, waitsFor } from './rules-escalation.ts';
 import { review, reviewDueOn, reviewStanding, reviewStatement } from './rules.ts';
+import { loadEscalations, type EscalationRow } from './store-escalation.ts';
 import { loadReviewRows, loadReviews, saveReview, type ReviewRow } from './store.ts';
-import type { DocumentVerdict, ModuleVerdict, ReviewStanding, ReviewState, Verdicts } from './types.ts';
+import type { DocumentVerdict, EscalationStage, ModuleVerdict, ReviewStanding, ReviewState, Verdicts } from './types.ts';
 
-export type ListInput = { readonly cursor?: string | undefined; readonly limit: number; readonly search?: string | undefined; readonly state?: z.output<typeof zReviewState> | undefined; readonly ownerId?: string | undefined; readonly asOf?: string | undefined };
-type Row = Omit<ReviewRow, 'zone' | 'hasModule' | 'facts'> & ReviewStanding & { readonly reviewMonths: number; readonly lastOn: Day | null };
+export type ListInput = { readonly cursor?: string | undefined; readonly limit: number; readonly search?: string | undefined; readonly state?: z.output<typeof zReviewState> | undefined; readonly ownerId?: string | undefined; readonly waiting?: 'me' | undefined; readonly asOf?: string | undefined };
+type Row = Omit<ReviewRow, 'zone' | 'hasModule' | 'facts'> & ReviewStanding & { readonly reviewMonths: number; readonly lastOn: Day | null; readonly escalatedTo: EscalationStage | null };
 
 /** All documents in force are decided by the rule and then paged: there are thousands at the most, and the rule is not SQL. */
 export async function listReviews(ctx: Context, input: ListInput): Promise<Outcome<{ items: Row[]; nextCursor: string | null; total: number; counts: Record<ReviewState, number> }>> {
   const at = input.asOf === undefined ? ctx.now : Temporal.Instant.from(input.asOf);
   const words = (input.search ?? '').toLowerCase().split(/\s+/u).filter(Boolean);
   const found = (await loadReviewRows(ctx.db, at, null)).filter((row) => words.every((word) => `${row.number} ${row.title}`.toLowerCase().includes(word)) && (input.ownerId === undefined || row.owner.id === input.ownerId));
-  const all = found.map((row) => rowOf(row, reviewStanding(row.facts, dayIn(at, row.zone))));
+  const standings = found.map((row) => ({ row, standing: reviewStanding(row.facts, dayIn(at, row.zone)) }));
+  const escalations = await loadEscalations(ctx.db, standings.filter(({ standing }) => standing.state === 'overdue').map(({ row }) => row.version.id), at);
+  const everything = standings.map(({ row, standing }) => rowOf(row, standing, escalations));
+  const all = input.waiting === 'me' ? everything.filter((row) => waitsFor({ ...row, ownerId: row.owner.id }, { personId: ctx.principal.id, controls: permits(ctx.principal, mayReview.controlReviews, { siteId: row.site?.id ?? null }) })) : everything;
   const counts: Record<ReviewState, number> = { none: 0, planned: 0, soon: 0, overdue: 0, revision_needed: 0, retirement_needed: 0 };
   for (const row of all) counts[row.state] += 1;
   const wanted = all.filter((row) => input.state === undefined || row.state === input.state).toSorted(byDueDay);
@@ -39,8 +45,13 @@ function byDueDay(a: Row, b: Row): number {
   return String(a.dueOn).localeCompare(String(b.dueOn)) || a.number.localeCompare(b.number, 'en', { numeric: true });
 }
 
-function rowOf({ zone: _zone, hasModule: _module, facts, ...row }: ReviewRow, standing: ReviewStanding): Row {
-  return { ...row, ...standing, reviewMonths: facts.reviewMonths, lastOn: facts.last?.on ?? null };
+function rowOf({ zone: _zone, hasModule: _module, facts, ...row }: ReviewRow, standing: ReviewStanding, escalations: readonly EscalationRow[]): Row {
+  const taken = standing.state === 'overdue' ? escalationsOf(escalations, row.version.id, standing.dueOn).map((one) => one.stage) : [];
+  return { ...row, ...standing, reviewMonths: facts.reviewMonths, lastOn: facts.last?.on ?? null, escalatedTo: escalatedTo(taken) };
+}
+
+function escalationsOf(escalations: readonly EscalationRow[], versionId: string, dueOn: Day | null): EscalationRow[] {
+  return escalations.filter((one) => one.versionId === versionId && dueOn !== null && one.dueOn.equals(dueOn));
 }
 
 export async function getReview(ctx: Context, documentId: string): Promise<Outcome<Loose<z.input<typeof shownReview.reply>>>> {
@@ -50,10 +61,12 @@ export async function getReview(ctx: Context, documentId: string): Promise<Outco
   const reviews = await loadReviews(ctx.db, documentId);
   const signatures = await loadSignaturesById(ctx.db, reviews.map((one) => one.signatureId));
   const history = reviews.map(({ signatureId, ...one }) => ({ ...one, signature: signatures.find(({ id }) => id === signatureId) ?? null }));
-  if (row === undefined) return done({ dueOn: null, state: 'none' as const, version: null, hasModule: false, reviewMonths: 0, act: { allowed: false, why: null }, history });
+  if (row === undefined) return done({ dueOn: null, state: 'none' as const, version: null, hasModule: false, reviewMonths: 0, act: { allowed: false, why: null }, escalations: [], history });
   const allowed = permits(ctx.principal, may.reviewDocument, { siteId: row.site?.id ?? null, personId: row.owner.id });
   const why = allowed ? null : problemOf({ code: 'not-permitted', detail: { needs: `${may.reviewDocument.roles.join(' or ')} or the owner of the document` } }, REFUSALS).detail;
-  return done({ ...reviewStanding(row.facts, dayIn(ctx.now, row.zone)), version: row.version, hasModule: row.hasModule, reviewMonths: row.facts.reviewMonths, act: { allowed, why }, history });
+  const standing = reviewStanding(row.facts, dayIn(ctx.now, row.zone));
+  const escalations = standing.state === 'overdue' ? escalationsOf(await loadEscalations(ctx.db, [row.version.id], ctx.now), row.version.id, standing.dueOn) : [];
+  return done({ ...standing, escalations: escalations.map(({ stage, at, owner }) => ({ stage, at, owner })), version: row.version, hasModule: row.hasModule, reviewMonths: row.facts.reviewMonths, act: { allowed, why }, history });
 }
 
 type Found = { readonly ok: true; readonly subject: Subject; readonly row: ReviewRow; readonly dueOn: Day } | Refused<string>;

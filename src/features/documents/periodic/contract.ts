@@ -11,20 +11,25 @@ const area = 'Documents';
 export const zReviewState = z.enum(['none', 'planned', 'soon', 'overdue', 'revision_needed', 'retirement_needed']);
 const zDocumentVerdict = z.enum(['confirm', 'revise', 'retire']);
 const zModuleVerdict = z.enum(['confirm', 'revise']);
+const zStage = z.enum(['owner', 'quality']);
 export const zReviewRow = z.object({
   id: zId, number: z.string(), title: z.string(), risk: zRisk, owner: zRef, site: zRef.nullable(), reviewMonths: z.number(), version: z.object({ id: zId, label: z.string() }),
   dueOn: zDay.nullable(), state: zReviewState, lastOn: zDay.nullable(),
+  /** To whom the overdue review was escalated last. */
+  escalatedTo: zStage.nullable(),
 });
 const zVerdicts = z.object({ document: zDocumentVerdict, module: zModuleVerdict.nullable().default(null) });
 export const listReviews = endpoint({
   method: 'GET', path: '/periodic-reviews', area, summary: 'Periodic reviews by the day on which they are due', may: documents.readDocuments,
-  query: pageQuery.extend({ search: z.string().max(200).optional(), state: zReviewState.optional(), ownerId: zId.optional(), asOf: zInstant.optional() }),
+  query: pageQuery.extend({ search: z.string().max(200).optional(), state: zReviewState.optional(), ownerId: zId.optional(), /** Overdue and waiting for the reader: as owner, or as document control once it was escalated to them. */ waiting: z.enum(['me']).optional(), asOf: zInstant.optional() }),
   reply: pageOf(zReviewRow).extend({ total: z.number(), counts: z.record(zReviewState, z.number()) }),
 });
 export const getReview = endpoint({
   method: 'GET', path: '/documents/:id/periodic-review', area, summary: 'When a document is reviewed next, and its reviews so far', may: documents.readDocuments, params: idParams,
   reply: z.object({
     dueOn: zDay.nullable(), state: zReviewState, version: z.object({ id: zId, label: z.string() }).nullable(), hasModule: z.boolean(), reviewMonths: z.number(), act: z.object({ allowed: z.boolean(), why: z.string().nullable() }),
+    /** Of the review that is due now. */
+    escalations: z.array(z.object({ stage: zStage, at: zInstant, owner: zRef })),
     history: z.array(z.object({ id: zId, version: z.object({ id: zId, label: z.string() }), dueOn: zDay, reviewedOn: zDay, reviewer: zRef, document: zDocumentVerdict, module: zModuleVerdict.nullable(), comment: z.string().nullable(), signature: zSignature.nullable() })),
   }),
 });

@@ -17,6 +17,8 @@ export type ReviewFacts = {
 export type ReviewState = 'none' | 'planned' | 'soon' | 'overdue' | 'revision_needed' | 'retirement_needed';
 export type ReviewStanding = { readonly dueOn: Day | null; readonly state: ReviewState };
 
-export type PeriodicEvent = DomainEvent & { readonly type: 'DocumentReviewed' };
+export type PeriodicEvent = DomainEvent & { readonly type: 'DocumentReviewed' | 'PeriodicReviewEscalated' };
+/** To whom an overdue review is escalated, one after the other. */
+export type EscalationStage = 'owner' | 'quality';
 export type PeriodicRefusal = 'nothing-in-force' | 'module-verdict-needed' | 'no-module' | 'comment-needed';
 export type Verdicts = { readonly document: DocumentVerdict; readonly module: ModuleVerdict | null; readonly comment: string | null };

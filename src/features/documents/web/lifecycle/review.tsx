@@ -38,7 +38,8 @@ function Sentence({ review }: { readonly review: Review }): ReactNode {
   if (review.dueOn === null) return null;
   const asked = review.state === 'revision_needed' ? t('review.revision') : review.state === 'retirement_needed' ? t('review.retirement') : null;
   const when = review.state === 'overdue' ? t('review.overdue', { day: dates.day(review.dueOn) }) : t('review.next', { day: dates.day(review.dueOn), months: review.reviewMonths });
-  return <p style={{ margin: 0 }}>{asked === null ? when : `${asked} ${when}`}</p>;
+  const told = review.escalations.map((one) => t(`review.told.${one.stage}`, { name: one.owner.name, day: dates.dayOf(one.at) }));
+  return <p style={{ margin: 0 }}>{[...(asked === null ? [] : [asked]), when, ...told].join(' ')}</p>;
 }
 
 function History({ review }: { readonly review: Review }): ReactNode {

@@ -61,7 +61,7 @@ function useColumns(): readonly Column<Row>[] {
     { key: 'risk', header: t('reviews.risk'), width: '92px', cell: (row) => <RiskWord risk={row.risk} /> },
     { key: 'version', header: t('reviews.version'), width: '90px', hideOnPhone: true, cell: (row) => <span className="number">{`v${row.version.label}`}</span> },
     { key: 'due', header: t('reviews.due'), width: '120px', cell: (row) => (row.dueOn === null ? null : dates.day(row.dueOn)) },
-    { key: 'state', header: t('reviews.state'), width: '190px', cell: (row) => <ReviewMark state={row.state} /> },
+    { key: 'state', header: t('reviews.state'), width: '190px', cell: (row) => <span><ReviewMark state={row.state} />{row.escalatedTo !== null && <span className={`${classes.escalated ?? ''} soft`}>{t(`review.with.${row.escalatedTo}`)}</span>}</span> },
     { key: 'last', header: t('reviews.last'), width: '130px', hideOnPhone: true, cell: (row) => (row.lastOn === null ? <span className="faint">{t('reviews.never')}</span> : dates.day(row.lastOn)) },
     { key: 'owner', header: t('reviews.owner'), width: '160px', cell: (row) => row.owner.name },
   ];

@@ -11,6 +11,7 @@ import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { may as mayDocuments } from '../../permissions.ts';
 import { listReviews } from '../../review/contract.ts';
 import { may } from '../../review/permissions.ts';
+import { WaitingPeriodicReviews } from '../lifecycle/waiting-reviews.tsx';
 import classes from './review.module.css';
 import type { WaitingRow } from './words.ts';
 
@@ -30,6 +31,7 @@ export function ReviewList(): ReactNode {
   return (
     <Page title={t('title')} answer={answer}>
       {choices.length > 1 && <SegmentedControl aria-label={t('list.show')} mb="md" data={choices} value={shown} onChange={(value) => setAsked(value === 'me' ? null : value)} />}
+      {shown === 'me' && <WaitingPeriodicReviews />}
       <DataTable
         caption={t('list.caption')} columns={columns} rows={pages.first === undefined ? undefined : pages.items} rowKey={(row) => row.stepId} rowLink={(row) => `/versions/${row.versionId}/review`}
         state={pages} more={pages.more} loadMore={pages.loadMore} empty={shown === 'me' ? { title: t('list.emptyMe'), text: t('list.emptyMeText') } : { title: t('list.emptyOther') }}
