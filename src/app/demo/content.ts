@@ -11,12 +11,15 @@ export type Company = {
   readonly jobRoles: readonly RoleContent[];
   readonly documents: readonly string[];
   readonly matrix: readonly RuleContent[];
+  readonly tasks: readonly TaskContent[];
   readonly firstNames: readonly string[];
   readonly lastNames: readonly string[];
 };
 export type SiteContent = { readonly code: string; readonly name: string; readonly zone: string; readonly locale: string; readonly workingWeekdays: readonly number[]; readonly holidays: readonly { readonly on: string }[] };
 export type RoleContent = { readonly code: string; readonly name: string; readonly departments: readonly string[]; readonly reportsTo: string | null; readonly headcount: Readonly<Record<string, number>> };
 export type RuleContent = { readonly name: string; readonly audience: { readonly roles: readonly string[]; readonly departments: readonly string[]; readonly sites: readonly string[] }; readonly documents: readonly string[] };
+
+export type TaskContent = { readonly code: string; readonly name: string; readonly documents: readonly string[]; readonly department: string | null; readonly ownerRole: string };
 
 export type Procedure = {
   readonly number: string; readonly title: string; readonly type: string; readonly risk: Risk; readonly reviewMonths: number; readonly ownerRole: string;

@@ -46,18 +46,18 @@ async function foundDepartments(world: World, product: Context): Promise<void> {
 
 async function takeRoster(world: World, at: Instant): Promise<void> {
   const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const header = ['Number', 'Name', 'E-mail', 'First day', 'Site', 'Department', 'Job role', 'Manager'];
+  const header = ['Number', 'Name', 'E-mail', 'First day', 'Site', 'Department', 'Job role', 'Manager', 'Shift'];
   const nameOf = (number: string | null): string => (number === null ? '' : (world.careers.get(number)?.name ?? ''));
   const departments = new Map(world.company.departments.map((department) => [department.code, department.name]));
   const roles = new Map(world.company.jobRoles.map((role) => [role.code, role.name]));
   const rows = [...world.careers.values()].filter((career) => career.arrival === 'roster').map((career) => [
-    career.number, career.name, career.email, career.from.toString(), siteOf(world, career.site).name, departments.get(career.department) ?? '', roles.get(career.role) ?? '', nameOf(career.manager),
+    career.number, career.name, career.email, career.from.toString(), siteOf(world, career.site).name, departments.get(career.department) ?? '', roles.get(career.role) ?? '', nameOf(career.manager), career.shift,
   ]);
   const text = [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
   const administrator = await enter(world, ADMINISTRATOR.employeeNumber, at);
   const imported = must(await importRoster(administrator.at(at.add({ minutes: 6 })), { name: `alderwick-roster-${dayIn(at, 'UTC').toString()}.csv`, bytes: Buffer.from(text) }, {
     employeeNumber: 'Number', name: ['Name'], email: 'E-mail', from: 'First day', lastDay: null, dateFormat: 'YYYY-MM-DD', site: 'Site', department: 'Department', role: 'Job role', manager: 'Manager',
-    status: null, statusValues: {}, createMissing: { departments: false, roles: false, sites: {} },
+    status: null, statusValues: {}, createMissing: { departments: false, roles: false, sites: {} }, attributes: { shift: 'Shift' },
   }), 'roster');
   const faults = [...imported.rejected, ...imported.warnings.filter((warning) => warning.row !== null)];
   if (faults.length > 0) throw new Error(`the roster is not clean: ${JSON.stringify(faults.slice(0, 3))}`);

@@ -14,6 +14,7 @@ import { planProcedures } from './procedures.ts';
 import { isEmployed } from './people.ts';
 import { signInsOf, type SignIn } from './sign-ins.ts';
 import { openSchool } from './study.ts';
+import { setUpTasks } from './tasks.ts';
 import { begin, dayOf, momentOf } from './times.ts';
 import { planTurns } from './turns.ts';
 import { enter, productAt, siteOf, type World } from './world.ts';
@@ -63,6 +64,7 @@ function planBeginning(world: World): void {
   });
   at(4, 9, (then) => planProcedures(world, then));
   at(4, 12.5, (then) => planMatrix(world, then));
+  at(32, 10, (then) => setUpTasks(world, then));
 }
 
 /** The audit trail is sealed at the turn of each month, and at the end. */

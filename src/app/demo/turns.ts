@@ -41,7 +41,7 @@ function planHire(world: World, career: Career): void {
     const person = await enter(world, coordinator(world, career), at);
     const { id } = must(await hirePerson(person.at(at.add({ minutes: 4 })), {
       employeeNumber: career.number, name: career.name, email: career.email, from: career.from.toString(), siteId: known(world.ids.sites, career.site), departmentId: known(world.ids.departments, career.department),
-      managerId: career.manager === null ? null : known(world.ids.people, career.manager), roleIds: [known(world.ids.roles, career.role)],
+      managerId: career.manager === null ? null : known(world.ids.people, career.manager), roleIds: [known(world.ids.roles, career.role)], attributes: [{ key: 'shift', value: career.shift }],
     }), `${career.number} is hired`);
     world.ids.people.set(career.number, id);
   });

@@ -16,6 +16,7 @@ import { Lapses } from '../lapse/lapses.tsx';
 import { NextDue } from '../recurrence/next-due.tsx';
 import { Meaning } from '../record/signature-block.tsx';
 import { useStateWords } from '../state-words.ts';
+import { Timeline } from '../timeline/timeline.tsx';
 import { AskQualification } from './ask-qualification.tsx';
 import { useMayReadTrainingOf } from './may-read.ts';
 import classes from '../standing/standing.module.css';
@@ -66,7 +67,11 @@ function Shown({ personId }: PersonPartProps): ReactNode {
         )}
         <DataTable caption={t('file.obligations')} columns={obligationColumns} rows={shown} rowKey={(row) => row.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('file.noObligations') }} />
       </PageSection>
+<<<<<<< HEAD
       <NextDue personId={personId} />
+=======
+      <Timeline personId={personId} />
+>>>>>>> 04cc624 (training: who can do what, who stands alone, and how somebody stood over time)
       <Lapses personId={personId} />
       <AskQualification personId={personId} />
       <PageSection title={t('file.records')}>

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import { useRead } from '../../../../ui/api.ts';
+import { useUrlState } from '../../../../ui/as-of.ts';
+import { Filters, SelectFilter } from '../../../../ui/filters.tsx';
+import { useT } from '../../../../ui/i18n.ts';
+import { Empty, ProblemNote } from '../../../../ui/notes.tsx';
+import { Page, PageSection } from '../../../../ui/page.tsx';
+import { listSites } from '../../../people/contract.ts';
+import { DepartmentFilter } from '../../../people/web/department-filter.tsx';
+import { getCoverage } from '../../coverage/contract.ts';
+import { Covering } from './covering.tsx';
+import { SinglePoints } from './single-points.tsx';
+import classes from './coverage.module.css';
+
+type Row = z.output<typeof getCoverage.reply>['items'][number];
+type Count = Pick<Row, 'qualified' | 'missing' | 'cover'>;
+/** Where coverage is asked for; it stands in the address. */
+export type Where = { readonly siteId?: string; readonly departmentId?: string };
+
+export function Coverage(): ReactNode {
+  const t = useT('coverage');
+  const [site] = useUrlState('site');
+  const [department] = useUrlState('department');
+  const sites = useRead(listSites);
+  const where: Where = { ...(site === null ? {} : { siteId: site }), ...(department === null ? {} : { departmentId: department }) };
+  const read = useRead(getCoverage, { query: where }, { keepPrevious: true });
+  const items = read.data?.items;
+  const safe = items?.filter((item) => item.cover === 'enough').length ?? 0;
+  return (
+    <Page title={t('title')} answer={items === undefined ? undefined : items.length === 0 ? t('answerNone') : t('answer', { safe, count: items.length })} lead={t('lead')}>
+      <Filters>
+        <SelectFilter name="site" label={t('site')} options={(sites.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+        <DepartmentFilter name="department" label={t('department')} />
+      </Filters>
+      <PageSection title={t('tasks')}>
+        <ProblemNote error={read.error} retry={read.refetch} />
+        {items !== undefined && (items.length === 0 ? <Empty title={t('empty')} /> : <Table items={items} />)}
+      </PageSection>
+      <Covering where={where} items={items ?? []} />
+      <SinglePoints where={where} />
+    </Page>
+  );
+}
+
+function Table({ items }: { readonly items: readonly Row[] }): ReactNode {
+  const t = useT('coverage');
+  const shifts = [...new Set(items.flatMap((item) => item.shifts.map((one) => one.shift ?? '')))].toSorted((a, b) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b)));
+  const columns = shifts.length === 1 && shifts[0] === '' ? [] : shifts;
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tasks')}>
+      <table className={classes.table}>
+        <thead><tr><th scope="col">{t('task')}</th><th scope="col">{t('all')}</th>{columns.map((shift) => <th key={shift} scope="col">{shift === '' ? t('noShift') : shift}</th>)}</tr></thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.task.id}>
+              <th scope="row"><span className="number">{item.task.code}</span><span className={classes.name}>{item.task.name}</span></th>
+              <td><Figures row={item} count={item} shift={null} /></td>
+              {columns.map((shift) => <td key={shift}><Figures row={item} count={item.shifts.find((one) => (one.shift ?? '') === shift) ?? NOBODY} shift={shift} /></td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const NOBODY: Count = { qualified: 0, missing: 0, cover: 'nobody' };
+
+/** The number of qualified people, in words where it is none or one, and of those still to be trained. Each opens its list. */
+function Figures({ row: { task }, count, shift }: { readonly row: Row; readonly count: Count; readonly shift: string | null }): ReactNode {
+  const t = useT('coverage');
+  const [chosen, choose] = useUrlState('list');
+  const key = (is: string): string => [task.id, is, ...(shift === null ? [] : [shift])].join('~');
+  const named = { task: task.code, shift: shift === null ? t('all') : shift === '' ? t('noShift') : shift };
+  return (
+    <span className={classes.cell}>
+      <button type="button" className={classes.figure} data-cover={count.cover} aria-pressed={chosen === key('qualified')} aria-label={t('cell', { ...named, count: count.qualified, cover: t(`cover.${count.cover}`) })} onClick={() => choose(key('qualified'))}>
+        {count.qualified}{count.cover !== 'enough' && <span className={classes.word}>{t(`cover.${count.cover}`)}</span>}
+      </button>
+      {count.missing > 0 && <button type="button" className={classes.missing} aria-label={t('cellMissing', { ...named, count: count.missing })} onClick={() => choose(key('missing'))}>{t('missing', { count: count.missing })}</button>}
+    </span>
+  );
+}
