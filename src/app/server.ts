@@ -60,6 +60,7 @@ import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
 import { aheadRoutes } from '../features/training/ahead/routes.ts';
 import { qualificationRoutes } from '../features/training/qualification/routes.ts';
+import { roleRoutes } from '../features/training/roles/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
 import { taskRoutes } from '../features/training/tasks/routes.ts';
 import { timelineRoutes } from '../features/training/timeline/routes.ts';
@@ -136,6 +137,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   aheadRoutes(route);
   taskRoutes(route);
   coverageRoutes(route);
+  roleRoutes(route);
   timelineRoutes(route);
   cycleRoutes(route);
   gridRoutes(route);

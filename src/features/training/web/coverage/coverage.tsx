@@ -56,7 +56,7 @@ function Table({ items }: { readonly items: readonly Row[] }): ReactNode {
             <tr key={item.task.id}>
               <th scope="row"><span className="number">{item.task.code}</span><span className={classes.name}>{item.task.name}</span></th>
               <td><Figures row={item} count={item} shift={null} /></td>
-              {columns.map((shift) => <td key={shift}><Figures row={item} count={item.shifts.find((one) => (one.shift ?? '') === shift) ?? NOBODY} shift={shift} /></td>)}
+              {columns.map((shift) => <td key={shift}><InShift row={item} shift={shift} /></td>)}
             </tr>
           ))}
         </tbody>
@@ -65,7 +65,12 @@ function Table({ items }: { readonly items: readonly Row[] }): ReactNode {
   );
 }
 
-const NOBODY: Count = { qualified: 0, missing: 0, cover: 'nobody' };
+/** Of a shift in which nobody is concerned by the task, there is nothing to be afraid of. */
+function InShift({ row, shift }: { readonly row: Row; readonly shift: string }): ReactNode {
+  const t = useT('coverage');
+  const count = row.shifts.find((one) => (one.shift ?? '') === shift);
+  return count === undefined ? <span className="faint" title={t('notConcerned')}>–</span> : <Figures row={row} count={count} shift={shift} />;
+}
 
 /** The number of qualified people, in words where it is none or one, and of those still to be trained. Each opens its list. */
 function Figures({ row: { task }, count, shift }: { readonly row: Row; readonly count: Count; readonly shift: string | null }): ReactNode {

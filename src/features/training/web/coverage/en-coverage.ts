@@ -15,6 +15,7 @@ export const coverageEn = {
   'cover.nobody': 'nobody',
   'cover.one': 'only one',
   'cover.enough': 'enough',
+  notConcerned: 'Nobody in this shift is qualified for the task or required to be',
   cell: '{{task}}, {{shift}}: {{count}} qualified, {{cover}}',
   cellMissing: '{{task}}, {{shift}}: {{count}} required and not qualified',
   empty: 'No task yet. A task is a named set of procedures, such as “Run the filling line”. Add one under Tasks.',

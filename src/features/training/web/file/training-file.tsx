@@ -67,11 +67,8 @@ function Shown({ personId }: PersonPartProps): ReactNode {
         )}
         <DataTable caption={t('file.obligations')} columns={obligationColumns} rows={shown} rowKey={(row) => row.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('file.noObligations') }} />
       </PageSection>
-<<<<<<< HEAD
       <NextDue personId={personId} />
-=======
       <Timeline personId={personId} />
->>>>>>> 04cc624 (training: who can do what, who stands alone, and how somebody stood over time)
       <Lapses personId={personId} />
       <AskQualification personId={personId} />
       <PageSection title={t('file.records')}>
