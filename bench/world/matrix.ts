@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { column } from '../../src/platform/db/bulk.ts';
 import { requirementsOf } from '../../src/features/matrix/rules.ts';
+import { ruleFinder } from '../../src/features/matrix/rules-find.ts';
 import { loadRules } from '../../src/features/matrix/store.ts';
 import { loadPeople, loadSurroundings, type Standing } from '../../src/features/training/reconcile/store.ts';
 import type { Loading } from './load.ts';
@@ -48,8 +49,9 @@ export async function writeObligations({ tx, now }: Loading): Promise<void> {
     const some = people.slice(start, start + CHUNK);
     await sql`insert into world_member select * from unnest(${column(some.map(({ id }) => id), 'uuid')}, ${column(some.map(({ standing }) => String(standings.get(standing))), 'int')})`.execute(tx);
   }
+  const find = ruleFinder(rules);
   const reasons = new Map<string, number>();
-  const required = [...standings].flatMap(([{ position }, number]) => (position === null ? [] : [...requirementsOf(position, rules)].map(([document, why]) => {
+  const required = [...standings].flatMap(([{ position }, number]) => (position === null ? [] : [...requirementsOf(position, find(position))].map(([document, why]) => {
     const text = JSON.stringify(why);
     const reason = reasons.get(text) ?? reasons.size;
     reasons.set(text, reason);

@@ -19,13 +19,13 @@ export async function writeOrganisation({ tx, size }: Loading): Promise<void> {
 
 /**
  * Teams of twelve who share site and department; the first of a team leads it and reports to a leader further up. Three of
- * a hundred have left, two are on leave, one begins in two weeks; one in six has a second role.
+ * a hundred have left, two are on leave; one in six has a second role.
  */
 export async function writePeople({ tx, size, now }: Loading): Promise<void> {
   const today = `date '${now.toString().slice(0, 10)}'`;
   await sql.raw(`create temp table world_person on commit drop as
     select n, uuidv7() as id, team, s.id as site, s.zone, d.id as department, f, ${today} - 30 - ${chance('n', 1, 4000)} as hired,
-      case when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 3 then 'left' when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 5 then 'on_leave' when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} = 5 then 'coming' else 'active' end as state
+      case when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 3 then 'left' when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 5 then 'on_leave' else 'active' end as state
     from (select n, (n - 1) / ${TEAM} as team, ${chance(`(n - 1) / ${TEAM}`, 3, size.functions)} as f from generate_series(1, ${size.people}) n) p
     join world_site s on s.place = ${chance(`'site' || p.team`, 4, size.sites)}
     join department d on d.code = 'F' || p.f || '-' || (1 + ${chance(`'leaf' || p.team`, 5, size.leaves)})`).execute(tx);
@@ -34,11 +34,9 @@ export async function writePeople({ tx, size, now }: Loading): Promise<void> {
   const manager = `(select m.id from world_person m where m.n = case when p.n % ${TEAM} = 1 then 1 + (p.team / ${TEAM}) * ${TEAM} else p.n - (p.n - 1) % ${TEAM} end and m.n <> p.n)`;
   await sql.raw(`insert into employment (id, person_id, during, state, site_id, department_id, manager_id)
     select uuidv7(), p.id, e.during, e.state, p.site, p.department, ${manager} from world_person p cross join lateral (
-      select daterange(hired, case p.state when 'left' then greatest(hired + 1, ${today} - 1 - ${chance('p.n', 8, 200)}) when 'on_leave' then ${today} - 10 end) as during, 'active' as state where p.state <> 'coming'
-      union all select daterange(${today} - 10, case when p.n % 2 = 0 then ${today} + 30 end), 'on_leave' where p.state = 'on_leave'
-      union all select daterange(${today} + 30, null), 'active' where p.state = 'on_leave' and p.n % 2 = 0
-      union all select daterange(${today} + 14, null), 'active' where p.state = 'coming') e`).execute(tx);
-  await sql.raw(`insert into person_role (id, person_id, role_id, during) select uuidv7(), p.id, r.id, daterange(case when p.state = 'coming' then ${today} + 14 else hired end, null)
+      select daterange(hired, case p.state when 'left' then greatest(hired + 1, ${today} - 1 - ${chance('p.n', 8, 200)}) when 'on_leave' then ${today} - 10 end) as during, 'active' as state
+      union all select daterange(${today} - 10, null), 'on_leave' where p.state = 'on_leave') e`).execute(tx);
+  await sql.raw(`insert into person_role (id, person_id, role_id, during) select uuidv7(), p.id, r.id, daterange(hired, null)
     from world_person p join job_role r on r.code = any(array['F' || p.f || '-R' || case when n % ${TEAM} = 1 then 10 else (p.team + ${chance('p.n', 9, 4)}) % 10 end] || case when n % 6 = 0 then array['F' || p.f || '-R' || 11] else '{}' end)`).execute(tx);
   await sql.raw(`insert into world_person (id, site, zone, department, hired, state) select e.person_id, s.id, s.zone, e.department_id, lower(e.during), 'active' from employment e join site s on s.id = e.site_id where not exists (select from world_person p where p.id = e.person_id)`).execute(tx); // who set the product up
 }

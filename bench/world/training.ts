@@ -34,7 +34,7 @@ function records(pairs: string, until: string): string {
 async function writeEnded({ tx, at }: { readonly tx: Loading['tx']; readonly at: string }): Promise<void> {
   await sql.raw(`create temp table world_ended on commit drop as select distinct on (p.id, d.id) p.id as person, d.id as document, p.zone, p.hired, ${chance('p.n', 31, 1000)} as c
     from world_person p cross join generate_series(1, 6) k join world_document d on d.n = 1 + ${chance(`p.n || ' ' || k`, 32, 1_000_000)} % (select count(*)::int from world_document)
-    where (p.state = 'left' or p.n % 25 = 0) and p.state <> 'coming' and d.kind in ('usual', 'redraft') and not exists (select from obligation o where o.person_id = p.id and o.document_id = d.id)`).execute(tx);
+    where (p.state = 'left' or p.n % 25 = 0) and d.kind in ('usual', 'redraft') and not exists (select from obligation o where o.person_id = p.id and o.document_id = d.id)`).execute(tx);
   await sql.raw(`insert into obligation (id, person_id, document_id, since, until, reasons)
     select uuidv7(), person, document, least(hired::timestamptz, ${at} - interval '400 days'), ${at} - interval '1 day' * (1 + c % 300), '[{"rule":1,"version":1,"text":"Earlier position"}]' from world_ended`).execute(tx);
 }

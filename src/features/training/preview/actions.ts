@@ -50,7 +50,7 @@ async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promi
       const changes: PlannedChange[] = [];
       for (const { at, change, only } of steps) {
         await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
-        for (const batch of await plan({ ...quiet, now: at }, tx, scope, 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
+        for await (const batch of plan({ ...quiet, now: at }, tx, scope, 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
       }
       throw new Previewed(await effectOfPlan(tx, ctx, scope, changes));
     });

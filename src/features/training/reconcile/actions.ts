@@ -6,6 +6,7 @@ import { commitPrepared, commitPreparer, type PreparedCommit } from '../../audit
 import { holdsOn, withExceptions } from '../../matrix/exceptions/rules.ts';
 import { loadExceptions, type Kept } from '../../matrix/exceptions/store.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
+import { ruleFinder } from '../../matrix/rules-find.ts';
 import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { loadAhead, NOTHING_AHEAD, type AheadOfPeople, type AheadOfPerson } from '../ahead/store.ts';
@@ -16,6 +17,8 @@ import type { Ahead, Change, DocumentFact, Facts, Hint, PlannedChange, Scope } f
 
 /** People decided at a time: between two such steps the answers of the database are heard, so that it never waits for long. */
 const STEP = 100;
+/** People whose state is loaded at a time, some sixty rows each. */
+const LOADED = 2000;
 /** Changes written at a time: while these are written the next are decided, so they should not be many. */
 const BATCH = 1000;
 
@@ -28,7 +31,7 @@ export type Reconciled = { people: number; changes: number; assigned: number; cl
 export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Reconciled> {
   const total: Reconciled = { people: 0, changes: 0, assigned: 0, closed: 0 };
   const writer = batchWriter(ctx, tx);
-  for (const step of await plan(ctx, tx, scope, hint)) {
+  for await (const step of plan(ctx, tx, scope, hint)) {
     total.people += step.people;
     total.changes += step.changes.length;
     total.assigned += step.changes.filter((planned) => planned.change.kind === 'assign').length;
@@ -39,24 +42,57 @@ export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint):
   return total;
 }
 
-/** What reconciling would change, step by step; a preview collects it in a transaction that is rolled back. */
-export async function plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Iterable<{ people: number; changes: PlannedChange[] }>> {
+/**
+ * What reconciling would change, step by step; a preview collects it in a transaction that is rolled back. Where people are
+ * named, or nothing is, so many are loaded at a time, with the documents that they need or hold; a document is loaded for all at once.
+ */
+export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): AsyncGenerator<{ people: number; changes: PlannedChange[] }> {
   await lockReconciliation(tx);
   const rules = await loadRules(tx, scope.documentIds);
   const around = await loadSurroundings(tx, ctx.now);
-  const documents = await loadDocuments(tx, scope.documentIds);
   const ahead = await loadAhead(tx, ctx.now, scope.personIds, rules, around);
   const present = await loadPeople(tx, ctx.now, scope, rules, around);
-  const everyone = [...present, ...(await loadOthersAhead(tx, ctx.now, { present, ahead, scope }, rules, around))];
-  const state = await loadState(tx, scope);
-  const exceptions = await loadExceptions(tx, ctx.now, scope);
-  const changesFor = decider({ documents, rules, state, exceptions, ahead }, decideAlike(ctx.now, hint));
-  return (function* decide() {
-    for (let start = 0; start < everyone.length; start += STEP) {
-      const people = everyone.slice(start, start + STEP);
-      yield { people: people.length, changes: people.flatMap(changesFor) };
+  const everyone = scope.documentIds === null ? present : [...present, ...(await loadOthersAhead(tx, ctx.now, { present, ahead, scope }, rules, around))];
+  const askedOf = asker(rules);
+  const documents = new Map(scope.documentIds === null ? [] : await loadDocuments(tx, scope.documentIds));
+  const decide = decideAlike(ctx.now, hint);
+  const atATime = scope.documentIds === null ? LOADED : everyone.length;
+  for (let first = 0; first < everyone.length; first += atATime) {
+    const people = everyone.slice(first, first + atATime);
+    const part = scope.documentIds === null ? { ...scope, personIds: people.map(({ id }) => id) } : scope;
+    const loaded: Loaded = { documents, askedOf, state: await loadState(tx, part), exceptions: await loadExceptions(tx, ctx.now, part), ahead };
+    if (scope.documentIds === null) await addDocuments(tx, documents, people, loaded);
+    const changesFor = decider(loaded, decide);
+    for (let start = 0; start < people.length; start += STEP) {
+      const step = people.slice(start, start + STEP);
+      yield { people: step.length, changes: step.flatMap(changesFor) };
     }
-  })();
+  }
+}
+
+type Required = ReadonlyMap<string, readonly Reason[]>;
+
+type Loaded = { readonly documents: ReadonlyMap<string, DocumentFact>; readonly askedOf: (standing: Standing) => Required; readonly state: LoadedState; readonly exceptions: ReadonlyMap<string, readonly Kept[]>; readonly ahead: AheadOfPeople };
+
+/** What the rules ask of everyone who stands alike, worked out once. */
+function asker(rules: readonly MatrixRule[]): (standing: Standing) => Required {
+  const find = ruleFinder(rules);
+  const known = new Map<Standing, Required>();
+  return (standing) => {
+    const asked = known.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, find(standing.position)));
+    known.set(standing, asked);
+    return asked;
+  };
+}
+
+/** All that these people need or hold and that was not loaded before. */
+async function addDocuments(tx: Tx, documents: Map<string, DocumentFact>, people: readonly LoadedPerson[], { askedOf, state, exceptions, ahead }: Loaded): Promise<void> {
+  const wanted = new Set([...exceptions.values()].flatMap((of) => of.map(({ documentId }) => documentId)));
+  for (const standing of new Set(people.map((person) => person.standing))) for (const id of askedOf(standing).keys()) wanted.add(id);
+  for (const held of state.values()) for (const id of held.keys()) wanted.add(id);
+  for (const { id } of people) for (const document of ahead.get(id)?.byDocument.keys() ?? []) wanted.add(document);
+  const missing = [...wanted].filter((id) => !documents.has(id));
+  if (missing.length > 0) for (const [id, document] of await loadDocuments(tx, missing)) documents.set(id, document);
 }
 
 /** People whom the scope concerns only by what lies ahead of them. */
@@ -69,8 +105,6 @@ async function loadOthersAhead(tx: Tx, now: Temporal.Instant, { present, ahead, 
 const NOTHING: ReadonlyMap<string, Held> = new Map();
 const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [] };
 
-type Loaded = { readonly documents: ReadonlyMap<string, DocumentFact>; readonly rules: readonly MatrixRule[]; readonly state: LoadedState; readonly exceptions: ReadonlyMap<string, readonly Kept[]>; readonly ahead: AheadOfPeople };
-
 const isHeld = (what: Held | undefined): boolean => what !== undefined && (what.obligation !== null || what.open.length > 0 || what.trained.length > 0);
 
 /** What lies ahead for a document; an exemption that still holds on its first day takes it away (MTX-06). */
@@ -81,13 +115,10 @@ function aheadFor({ byDocument, otherwise }: AheadOfPerson, documentId: string, 
   return coming === undefined || exempt ? otherwise : coming;
 }
 
-function decider({ documents, rules, state, exceptions, ahead }: Loaded, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
+function decider({ documents, askedOf, state, exceptions, ahead }: Loaded, decide: (facts: Facts) => readonly Change[]): (loaded: LoadedPerson) => PlannedChange[] {
   const decideWith = (facts: Facts): { changes: readonly Change[]; zone: string } => ({ changes: decide(facts), zone: facts.person.employed ? facts.person.zone : (facts.ahead?.required?.person.zone ?? facts.person.zone) });
-  const requirements = new Map<Standing, ReadonlyMap<string, readonly Reason[]>>();
   return ({ id, standing }) => {
-    const asked = requirements.get(standing) ?? (standing.position === null ? new Map<string, Reason[]>() : requirementsOf(standing.position, rules));
-    requirements.set(standing, asked);
-    const { required, exempt } = withExceptions(asked, exceptions.get(id) ?? [], standing.position?.day ?? null);
+    const { required, exempt } = withExceptions(askedOf(standing), exceptions.get(id) ?? [], standing.position?.day ?? null);
     const held = state.get(id) ?? NOTHING;
     const coming = ahead.get(id) ?? NOTHING_AHEAD;
     const planned: PlannedChange[] = [];

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DEFAULT_POLICIES } from '../../documents/policy/rules.ts';
 import { decideAlike } from './rules-alike.ts';
+import { isSettled } from './rules-settled.ts';
 import { decideTraining, dueDay, pathTo } from './rules.ts';
 import { applied, assigned, at, because, day, document, facts, kinds, now, open, person, record, trainedOn, version } from './test-facts.ts';
 import type { Facts, PausedWork, VersionFact } from './types.ts';
@@ -224,6 +225,20 @@ describe('MTX-04 reconciling twice', () => {
       assert.equal(new Set(ids).size, ids.length);
       for (const id of ids) assert.ok(['effective', 'approved'].includes(after.document.versions.find((candidate) => candidate.id === id)?.state ?? ''));
     }), { numRuns: 2000 });
+  });
+
+  it('MTX-04 nothing is to be done where a sweep need not look closer, whatever called for it', () => {
+    let settled = 0;
+    fc.assert(fc.property(worlds, fc.subarray([1, 2, 3, 4, 5]), fc.boolean(), (world, noticed, right) => {
+      const all = factsOf(world);
+      const kinds: Facts[] = [all, { ...all, obligation: right ? all.obligation : null, noticed: noticed.map((ordinal) => `v${ordinal}`) }, { ...all, open: all.open.map((assignment) => ({ ...assignment, paused: null })) }, { ...all, document: { ...all.document, retired: true } }];
+      for (const one of kinds) {
+        if (!isSettled(one, now)) continue;
+        settled += 1;
+        for (const hint of ['hire', 'transfer', 'return', 'rule', 'none'] as const) assert.deepEqual(decideTraining(one, now, hint), []);
+      }
+    }), { numRuns: 2000 });
+    assert.ok(settled > 500);
   });
 
   it('MTX-04 asked once for all who are alike, the decision is what it would be for each, with the ids of their own rows', () => {

@@ -30,9 +30,11 @@ export async function lockOutReconciliation(tx: Tx): Promise<void> {
 /** The people whom this scope can concern: in an audience that names the documents, with something open on them, or once trained on them. */
 function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select distinct id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
-  const documents = scope.documentIds === null ? sql`true` : sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
+  if (scope.documentIds === null) return sql`select id from person`;
+  const documents = sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
+  const trained = sql`select r.person_id from training_record r join document_version v on v.id = r.version_id where v.document_id = any(${[...scope.documentIds]}::uuid[])`; // IMP-03, IMP-04
   const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents}
-    union select person_id from person_exception where ended_at is null and ${documents} union ${trainedOn(scope)}`;
+    union select person_id from person_exception where ended_at is null and ${documents} union ${trained}`;
   if (scope.obligedOnly === true) return bound;
   const audiences = `[${[...new Set(rules.flatMap((rule) => rule.audience.map((group) => JSON.stringify(candidatesOf(group)))))].join()}]`; // many rules have the same
   const day = sql`(${now}::timestamptz at time zone s.zone)::date`;
@@ -45,12 +47,6 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
           and (cardinality(a.roles) = 0 or exists (select from person_role pr where pr.person_id = e.person_id and pr.role_id = any(a.roles) and ${heldOn(day)}))
           and (a.key is null or exists (select from person_attribute pa where pa.person_id = e.person_id and pa.key = a.key and pa.value = any(a.values) and ${saidOn(day)})))
     union ${bound}`;
-}
-
-/** IMP-03, IMP-04: who completed a version before, found by the versions, or person by person where all documents are asked. */
-function trainedOn(scope: Scope): RawBuilder<unknown> {
-  if (scope.documentIds === null) return sql`select id from person where exists (select from training_record r where r.person_id = person.id)`;
-  return sql`select r.person_id from training_record r join document_version v on v.id = r.version_id where v.document_id = any(${[...scope.documentIds]}::uuid[])`;
 }
 
 type SiteRow = { id: string; name: string; zone: string; working_days: number[]; holidays: Temporal.PlainDate[] };
