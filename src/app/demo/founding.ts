@@ -2,6 +2,8 @@ import { grantRole } from '../../features/access/grants/actions.ts';
 import { createSetupCode, doSetup } from '../../features/access/setup/actions.ts';
 import { createDepartment, createJobRole, createSite } from '../../features/people/actions-organisation.ts';
 import { importRoster } from '../../features/people/actions-roster.ts';
+import { changeMapping, createConnection } from '../../features/people/scim/actions-connections.ts';
+import { startingMapping } from '../../features/people/scim/rules-connection.ts';
 import type { ProductRole } from '../../kernel/permission.ts';
 import { dayIn, type Instant } from '../../kernel/day.ts';
 import type { Context } from '../../platform/context.ts';
@@ -35,6 +37,14 @@ export async function found(world: World, at: Instant): Promise<void> {
   await acceptAs(world, ADMINISTRATOR.employeeNumber, at.add({ minutes: 2 }));
   await takeRoster(world, at.add({ minutes: 50 }));
   await giveRoles(world, at.add({ minutes: 75 }));
+  await connectDirectory(world, at.add({ minutes: 120 }));
+}
+
+/** Made, and waiting for the first call of the group's directory. */
+async function connectDirectory(world: World, at: Instant): Promise<void> {
+  const administrator = (await enter(world, ADMINISTRATOR.employeeNumber, at)).at(at.add({ minutes: 1 }));
+  const { id } = must(await createConnection(administrator, { name: 'Alderwick group', kind: 'entra', validDays: 1095 }), 'directory');
+  must(await changeMapping(administrator, id, { ...startingMapping('entra'), defaultSiteId: known(world.ids.sites, HOME) }), 'mapping of the directory');
 }
 
 async function foundDepartments(world: World, product: Context): Promise<void> {

@@ -40,17 +40,18 @@ export async function settleUsers(ctx: Context, tx: Tx, connection: Connection, 
   }
   const created = newPlaces(ctx, [...readings.values()].flatMap((reading) => reading.missing), places);
   const facts = await loadFacts(tx, connection, drafts, readings, { sites: places.sites, departments: [...places.departments, ...created.departments], roles: [...places.roles, ...created.roles] });
-  const share = await loadShare(tx, connection.id, ctx.now.subtract({ hours: connection.mapping.hold.hours }));
+  let share: Awaited<ReturnType<typeof loadShare>> | null = null; // counted only when somebody leaves or moves: a first load creates everybody
   const users: ScimUser[] = [];
   const changes: Settled[] = [];
   for (const draft of drafts) {
     const one = await settleOne(ctx, tx, connection, draft, readings.get(draft), facts);
     if (!one.ok) return one;
     const { user, change } = one.value;
-    const held = hold ? holdsBack(change, share, connection) : null;
+    if (hold && (change?.kind === 'leaving' || change?.kind === 'moving')) share ??= await loadShare(tx, connection.id, ctx.now.subtract({ hours: connection.mapping.hold.hours }));
+    const held = share === null ? null : holdsBack(change, share, connection);
     if (change !== null && held === null) changes.push(change);
-    if (held === null && change?.kind === 'leaving') share.left += 1;
-    if (held === null && change?.kind === 'moving') share.moved += 1;
+    if (share !== null && held === null && change?.kind === 'leaving') share.left += 1;
+    if (share !== null && held === null && change?.kind === 'moving') share.moved += 1;
     users.push({ ...user, ...noted(ctx, user, change, held) });
   }
   return fine({

@@ -87,7 +87,17 @@ function readOne(reader: Reader, tree: Tree, depth: number): Scim<Filter> {
   if (!takes(reader, 'sign', '[')) return readComparison(reader, place.value);
   if (place.value.tree === null) return invalid(`“${name.text}” has no parts to be filtered by.`);
   const part = readClosed(reader, place.value.tree, depth, ']');
-  return part.ok ? fine({ is: 'some', place: place.value, part: part.value }) : part;
+  if (!part.ok) return part;
+  const sub = reader.tokens[reader.at];
+  if (sub?.kind !== 'word' || !sub.text.startsWith('.')) return fine({ is: 'some', place: place.value, part: part.value });
+  const more = readSub(reader, place.value.tree, sub.text.slice(1)); // Entra ID asks `emails[type eq "work"].value eq "…"`
+  return more.ok ? fine({ is: 'some', place: place.value, part: { is: 'and', parts: [part.value, more.value] } }) : more;
+}
+
+function readSub(reader: Reader, tree: Tree, name: string): Scim<Filter> {
+  reader.at += 1;
+  const place = placeOf(name, tree);
+  return place.ok ? readComparison(reader, place.value) : invalid(place.problem.detail);
 }
 
 function readClosed(reader: Reader, tree: Tree, depth: number, close: ')' | ']'): Scim<Filter> {

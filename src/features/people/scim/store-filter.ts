@@ -22,10 +22,18 @@ export function filterSql(filter: Filter, at: Columns): RawBuilder<boolean> {
     case 'and': return sql<boolean>`(${sql.join(filter.parts.map((part) => filterSql(part, at)), sql` and `)})`;
     case 'or': return sql<boolean>`(${sql.join(filter.parts.map((part) => filterSql(part, at)), sql` or `)})`;
     case 'not': return sql<boolean>`(${filterSql(filter.part, at)}) is not true`;
-    case 'some': return filter.place.list === -1 ? filterSql(filter.part, within(jsonAt(at.json, filter.place.steps))) : sql<boolean>`exists (select from ${elements(filter.place, at)} where ${filterSql(filter.part, within(sql`x.value`))})`;
+    case 'some': return someSql(filter, at);
     case 'present': return presentSql(filter.place, at);
     case 'compare': return compareSql(filter, at);
   }
+}
+
+function someSql({ place, part }: Extract<Filter, { is: 'some' }>, at: Columns): RawBuilder<boolean> {
+  if (place.list === -1) return filterSql(part, within(jsonAt(at.json, place.steps)));
+  const exact = sql<boolean>`exists (select from ${elements(place, at)} where ${filterSql(part, within(sql`x.value`))})`;
+  // what one value of the list must equal, an index may find first
+  const implied = (part.is === 'and' ? part.parts : [part]).flatMap((one) => (one.is === 'compare' ? (at.quick([...place.steps, ...one.place.steps], one.how, one.value) ?? []) : []));
+  return implied.length === 0 ? exact : sql<boolean>`(${sql.join([...implied, exact], sql` and `)})`;
 }
 
 /** The order of a list of resources; null when it cannot be sorted by that. */

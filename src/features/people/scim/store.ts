@@ -56,7 +56,8 @@ export async function listUsers(db: Db, connectionId: string, now: Instant, page
   if (page.count === 0 || page.offset >= total) return { rows: [], total };
   const by = page.sortBy === null ? null : sortSql(page.sortBy, at);
   const order = by === null ? sql`u.id` : sql`${by} ${page.descending ? sql`desc nulls last` : sql`asc nulls last`}, u.id`;
-  const { rows } = await sql<ListedUser>`select ${columns(now)}, coalesce((select jsonb_agg(x.value) from ${groupRows} x), '[]') as groups from scim_user u where ${where} order by ${order} offset ${page.offset} limit ${page.count}`.execute(db);
+  const { rows } = await sql<ListedUser>`select ${columns(now)}, coalesce((select jsonb_agg(x.value) from ${groupRows} x), '[]') as groups
+    from (select u.id, row_number() over (order by ${order}) as place from scim_user u where ${where} order by ${order} offset ${page.offset} limit ${page.count}) page join scim_user u on u.id = page.id order by page.place`.execute(db);
   return { rows, total };
 }
 

@@ -54,8 +54,8 @@ function Address({ value }: { readonly value: string }): ReactNode {
   const clipboard = useClipboard();
   return (
     <Group gap="xs" align="flex-end" mb="md" wrap="nowrap">
-      <TextInput label={t('address')} readOnly value={value} className="number" w={480} maw="100%" onFocus={(event) => event.currentTarget.select()} />
-      <Button variant="default" onClick={() => clipboard.copy(value)}>{tu(clipboard.copied ? 'copied' : 'copy')}</Button>
+      <TextInput label={t('address')} readOnly value={value} classNames={{ input: 'number' }} maw={480} style={{ flex: 1, minWidth: 0 }} onFocus={(event) => event.currentTarget.select()} />
+      <Button variant="default" style={{ flex: 'none' }} onClick={() => clipboard.copy(value)}>{tu(clipboard.copied ? 'copied' : 'copy')}</Button>
     </Group>
   );
 }
