@@ -66,7 +66,8 @@ test('AUD-05 quality follows a revision from the procedure to everybody, to a re
   await picture(page, 'cycle');
   await page.getByRole('button', { name: /In time/ }).click();
   await page.getByRole('cell', { name: 'Sean Murphy' }).waitFor({ state: 'detached' });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()]);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV file' }).click()]);
   assert.match(download.suggestedFilename(), /^SOP-001 v1\.1 revision cycle .*\.csv$/);
   const csv = readFileSync(await download.path(), 'utf8');
   assert.match(csv, /Orla Fitzgerald,Production,Cork,in_time,refresher/);

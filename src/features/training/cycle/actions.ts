@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { dayIn } from '../../../kernel/day.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
-import { csvStream, type CsvStream } from '../../../platform/spreadsheet.ts';
+import { sheetStream, type FileFormat, type FileStream } from '../../../platform/spreadsheet-write.ts';
 import { recordEvent } from '../../audit/actions.ts';
 import { loadVersionRows, type VersionRow } from '../../documents/library/store.ts';
 import { documentOf } from '../../documents/store.ts';
@@ -14,7 +14,7 @@ import { may } from '../permissions.ts';
 import { visiblePeople } from '../standing/store-visible.ts';
 import type * as contract from './contract.ts';
 import { absorption, countOutcomes, daysAhead, expectedOf, keysOf, outcomeOfKey, TRAINED, trainedOf, WAITING } from './rules.ts';
-import { groupLines, loadLines, loadZone, type Asked, type CycleLine, type LineGroup } from './store.ts';
+import { countLines, groupLines, loadLines, loadZone, type Asked, type CycleLine, type LineGroup } from './store.ts';
 import type { CycleOutcome } from './types.ts';
 
 type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
@@ -67,13 +67,19 @@ export async function cyclePeople(ctx: Context, versionId: string, query: ListQu
   return done({ items: shown.map(lineOf), nextCursor: rows.length > query.limit ? cursorOf(shown.at(-1)) : null });
 }
 
-/** AUD-01, AUD-05: that it left the system is recorded before the first line does; the lines follow many at a time. */
-export async function exportCycle(ctx: Context, versionId: string, query: ListQuery): Promise<Outcome<{ readonly csv: CsvStream; readonly fileName: string }>> {
+/** AUD-01, AUD-05, ANA-07: that it left the system is recorded before the first line does; the lines follow many at a time. */
+export async function exportCycle(ctx: Context, versionId: string, { format, ...query }: ListQuery & { readonly format: FileFormat }): Promise<Outcome<{ readonly file: FileStream; readonly fileName: string }>> {
   const found = await find(ctx, versionId, query.asOf);
   if (!found.ok) return found;
   const { version, asked, zone } = found.reply;
-  await recordEvent(ctx, { type: 'CycleExported', subject: { kind: 'version', id: versionId }, data: { documentId: version.documentId, number: version.number, label: version.label, asOf: asked.at.toString(), outcome: query.outcome ?? null, search: query.search ?? null } });
-  return done({ csv: csvStream(HEADER, exported(ctx, found.reply, query)), fileName: `${version.number} v${version.label} revision cycle ${dayIn(asked.at, zone).toString()}.csv` });
+  const count = format === 'csv' ? 0 : await countLines(ctx.db, asked, wanted(query)); // only a workbook is told before how long it is
+  await recordEvent(ctx, { type: 'CycleExported', subject: { kind: 'version', id: versionId }, data: { documentId: version.documentId, number: version.number, label: version.label, format, asOf: asked.at.toString(), outcome: query.outcome ?? null, search: query.search ?? null } });
+  const about: [string, string][] = [
+    ['What', `Revision cycle of ${version.number} v${version.label}`], ['As of', asked.at.toString()], ['Exported by', ctx.principal.name], ['Exported at', ctx.now.toString()],
+    ['Outcome', query.outcome ?? 'all'], ['Search', query.search ?? 'none'], ['People', String(count)],
+  ];
+  const file = sheetStream(format, { name: 'Revision cycle', columns: HEADER.map((header) => ({ header, width: 20 })), rows: exported(ctx, found.reply, query), count, frozen: 2, about });
+  return done({ file, fileName: `${version.number} v${version.label} revision cycle ${dayIn(asked.at, zone).toString()}.${format}` });
 }
 
 const HEADER = ['Employee number', 'Person', 'Department', 'Site', 'Outcome', 'Path', 'Cause', 'Versions covered', 'Assigned at', 'Due on', 'Overdue since', 'Completed at', 'Closed because', 'Record', 'Assignment'];

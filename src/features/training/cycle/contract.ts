@@ -33,7 +33,7 @@ export const listCycle = endpoint({
     assignmentId: zId.nullable(), assignedAt: zInstant.nullable(), dueOn: zDay.nullable(), overdueSince: zInstant.nullable(), completedAt: zInstant.nullable(), closedWhy: z.string().nullable(), recordId: zId.nullable(),
   })),
 });
-export const exportCycle = endpoint({ method: 'GET', path: '/versions/:id/cycle/export', area, summary: 'The same as a CSV file; that it was exported is kept in the audit trail', may: may.readOverview, params: idParams, query: listQuery, reply: z.any() });
+export const exportCycle = endpoint({ method: 'GET', path: '/versions/:id/cycle/export', area, summary: 'The same as an Excel workbook or a CSV file; that it was exported is kept in the audit trail', may: may.readOverview, params: idParams, query: listQuery.extend({ format: z.enum(['xlsx', 'csv']).default('csv') }), reply: z.any() });
 
 export const REFUSALS = {
   'not-approved-then': { status: 404, sentence: 'This version was not approved at the moment you look at, so it affected nobody yet. Choose a later moment, or now.' },

@@ -1,6 +1,7 @@
 // One revision and everybody it concerns: what the approver was shown, what happened, and what the report says of it afterwards.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { readXlsx } from 'hucre/xlsx';
 import { listEvents } from '../../audit/contract.ts';
 import { createRule, getRuleStatement } from '../../matrix/contract.ts';
 import { createDepartment, endEmployment, hirePerson, movePerson, setAbsence } from '../../people/contract.ts';
@@ -145,6 +146,13 @@ test('AUD-05 AUD-01 the same leaves as CSV, which the audit trail keeps', async 
   assert.deepEqual(only.trimEnd().split('\r\n').length, 2);
   const { items } = await quality.client.call(listEvents, { query: { action: 'CycleExported', limit: 10 } });
   assert.deepEqual(items.map((event) => [event.actor?.id ?? null, event.subject.id, event.data['outcome']]), [[quality.id, second, 'absent'], [quality.id, second, null]]);
+});
+
+test('AUD-05 ANA-07 and as a workbook that says what it is', async () => {
+  const response = await quality.client.send('GET', `/api/v1${exportCycle.path.replace(':id', second)}?format=xlsx&search=keane`);
+  const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()));
+  assert.deepEqual(sheets[0]?.rows.map((row) => row[1]), ['Person', 'Brian Keane']);
+  assert.deepEqual(sheets[1]?.rows.slice(0, 1), [['What', 'Revision cycle of SOP-001 v1.1']]);
 });
 
 test('IMP-04 AUD-05 a version without training: everybody qualified is carried forward, required or not, each by a record with the approver’s signature', async () => {

@@ -49,10 +49,19 @@ export type CycleLine = {
 };
 export type LinePage = { readonly keys: readonly string[] | null; readonly search: string | null; readonly after: { readonly name: string; readonly id: string } | null; readonly limit: number };
 
+export async function countLines(db: Db | Tx, asked: Asked, { keys, search }: Pick<LinePage, 'keys' | 'search'>): Promise<number> {
+  const found = await sql<{ count: number }>`with ${lines(asked)} select count(*) as count from line where ${matches(keys, search)}`.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
+function matches(keys: LinePage['keys'], search: string | null): RawBuilder<unknown> {
+  return sql`(${keys === null} or key = any(${[...(keys ?? [])]}::text[])) and (${search}::text is null or strpos(search, lower(${search}::text)) > 0)`;
+}
+
 /** Lines by name. */
 export async function loadLines(db: Db | Tx, asked: Asked, { keys, search, after, limit }: LinePage): Promise<CycleLine[]> {
   const found = await sql<CycleLine>`with ${lines(asked)},
-    page as (select * from line where (${keys === null} or key = any(${[...(keys ?? [])]}::text[])) and (${search}::text is null or strpos(search, lower(${search}::text)) > 0)
+    page as (select * from line where ${matches(keys, search)}
       and (${after?.id ?? null}::uuid is null or (lower(name), person_id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid)) order by lower(name), person_id limit ${limit})
     select page.person_id as "personId", page.name, lower(page.name) as "sortName", page.employee_number as "employeeNumber", dep.name as department, s.name as site, page.key, page.path, page.cause,
       coalesce((select array_agg(v.label order by v.ordinal) from document_version v where v.id = any(page.covers)), '{}') as covers,

@@ -10,27 +10,32 @@ export type Window = { readonly at: Temporal.Instant; readonly people: readonly 
 
 const bit = (condition: RawBuilder<unknown>, fact: keyof typeof FACTS): RawBuilder<unknown> => sql`case when ${condition} then ${sql.lit(FACTS[fact])} else 0 end`;
 
+const FEW = 100; // documents that are worth looking up one by one in the index
+
 /**
- * The required and the exempted cells of these people and documents with their facts as bits; `place` is that of the document. Each table is
- * entered by the person and gone through once, whatever the number of cells: the cost is that of the rows of these people.
+ * The required and the exempted cells of these people and documents with their facts as bits; `place` is that of the document.
+ * Each table is entered by the person, with an array, which the planner knows the length of: the cost is that of the rows of
+ * these people, however large the company.
  */
 function cells({ at, people, documents }: Window): RawBuilder<unknown> {
   const soonAt = at.add({ hours: 24 * SOON_DAYS });
-  return sql`who as materialized (select unnest(${column(people, 'uuid')}) as person_id),
-    shown as materialized (select d.id as document_id, d.place::int - 1 as place, v.id as version_id
-      from unnest(${column(documents, 'uuid')}) with ordinality d(id, place) left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz),
-    asked as materialized (select distinct o.person_id, o.document_id from who join obligation o on o.person_id = who.person_id join shown on shown.document_id = o.document_id
-      where o.since <= ${at} and (o.until is null or o.until > ${at})),
-    placed as (select e.person_id, bool_or(e.state = 'on_leave') as on_leave, min((${at}::timestamptz at time zone s.zone)::date) as day from who join employment e on e.person_id = who.person_id join site s on s.id = e.site_id where ${holdsAt(at)} group by e.person_id),
-    exempted as materialized (select x.person_id, x.document_id from placed join person_exception x on x.person_id = placed.person_id join shown on shown.document_id = x.document_id
-      where x.kind = 'exemption' and x.during @> placed.day and x.created_at <= ${at} and (x.ended_at is null or x.ended_at > ${at})),
+  const [who, which] = [column(people, 'uuid'), column(documents, 'uuid')];
+  const of = (table: string): RawBuilder<unknown> => sql`${sql.ref(`${table}.person_id`)} = any(${who})${documents.length > FEW ? sql`` : sql` and ${sql.ref(`${table}.document_id`)} = any(${which})`}`;
+  return sql`shown as materialized (select d.id as document_id, d.place::int - 1 as place, v.id as version_id
+      from unnest(${which}) with ordinality d(id, place) left join document_version v on v.document_id = d.id and v.in_force @> ${at}::timestamptz ${documents.length > FEW ? sql`` : sql`and v.document_id = any(${which})`}),
+    asked as materialized (select distinct o.person_id, o.document_id from obligation o join shown on shown.document_id = o.document_id
+      where ${of('o')} and o.since <= ${at} and (o.until is null or o.until > ${at})),
+    placed as materialized (select e.person_id, bool_or(e.state = 'on_leave') as on_leave, min((${at}::timestamptz at time zone s.zone)::date) as day from employment e join site s on s.id = e.site_id
+      where e.person_id = any(${who}) and ${holdsAt(at)} group by e.person_id),
+    exempted as materialized (select x.person_id, x.document_id from person_exception x join placed on placed.person_id = x.person_id join shown on shown.document_id = x.document_id
+      where ${of('x')} and x.kind = 'exemption' and x.during @> placed.day and x.created_at <= ${at} and (x.ended_at is null or x.ended_at > ${at})),
     pairs as (select person_id, document_id, exempted.person_id is not null as exempt from asked full join exempted using (person_id, document_id)),
     known as (select r.person_id, r.document_id, coalesce(bool_or(r.version_id = v.id and (r.valid_until is null or r.valid_until > ${at})), false) as covered, ${trainedBefore(at)} as before, ${trainedAhead(at)} as ahead
-      from who join training_record r on r.person_id = who.person_id join shown on shown.document_id = r.document_id join document_version k on k.id = r.version_id left join document_version v on v.id = shown.version_id
-      where r.event_at <= ${at} group by r.person_id, r.document_id),
+      from training_record r join shown on shown.document_id = r.document_id join document_version k on k.id = r.version_id left join document_version v on v.id = shown.version_id
+      where ${of('r')} and r.event_at <= ${at} group by r.person_id, r.document_id),
     work as (select a.person_id, a.document_id, bool_or(a.version_id = shown.version_id) as in_force, bool_or(a.version_id is distinct from shown.version_id) as other, min(least(a.due_at, a.overdue_since)) as late_since
-      from who join assignment a on a.person_id = who.person_id join shown on shown.document_id = a.document_id
-      where a.assigned_at <= ${at} and (a.closed_at is null or a.closed_at > ${at}) group by a.person_id, a.document_id),
+      from assignment a join shown on shown.document_id = a.document_id
+      where ${of('a')} and a.assigned_at <= ${at} and (a.closed_at is null or a.closed_at > ${at}) group by a.person_id, a.document_id),
     cells as (select pairs.person_id, shown.place, ${bit(sql`pairs.exempt`, 'exempt')} + ${bit(sql`placed.on_leave`, 'onLeave')} + ${bit(sql`shown.version_id is not null`, 'inForce')} + ${bit(sql`known.covered`, 'covered')}
         + ${bit(sql`known.before`, 'trainedBefore')} + ${bit(sql`known.ahead`, 'trainedAhead')} + ${bit(sql`work.in_force`, 'openInForce')} + ${bit(sql`work.other`, 'openOther')}
         + ${bit(sql`work.late_since <= ${at}`, 'late')} + ${bit(sql`work.late_since <= ${soonAt}`, 'soon')} as facts

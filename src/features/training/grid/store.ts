@@ -28,7 +28,7 @@ export async function loadPeople(db: Db | Tx, asked: PeopleAsked, limit: number)
       and ${managerId === undefined ? sql`true` : sql`e.person_id in (${everyoneBelow(managerId, at)})`}
       and ${search === undefined ? sql`true` : sql`strpos(p.search, lower(${search})) > 0`} and ${asked.visible}`;
   const order = asked.sort === 'number' ? sql`"number", id` : sql`lower(name), id`;
-  const found = await sql<GridPerson>`select * from (select distinct p.id, p.name, p.employee_number as number, dep.name as department, s.name as site, ${named} as "group" ${from}) rows
+  const found = await sql<GridPerson>`select * from (select p.id, p.name, p.employee_number as number, dep.name as department, s.name as site, ${named} as "group" ${from}) rows
     order by "group" nulls last, ${order} limit ${limit + 1}`.execute(db);
   if (found.rows.length <= limit) return { rows: found.rows, total: new Set(found.rows.map(({ id }) => id)).size };
   const counted = await sql<{ total: number }>`select count(distinct p.id) as total ${from}`.execute(db);
@@ -43,7 +43,7 @@ export async function loadDocuments(db: Db | Tx, people: readonly string[], aske
   if (people.length === 0) return { rows: [], total: 0 };
   const { at, documents, type, risk } = asked;
   const found = await sql<GridDocument & { total: number }>`with required as materialized (
-      select distinct o.document_id from unnest(${column(people, 'uuid')}) who(id) join obligation o on o.person_id = who.id where o.since <= ${at} and (o.until is null or o.until > ${at}))
+      select distinct o.document_id from obligation o where o.person_id = any(${column(people, 'uuid')}) and o.since <= ${at} and (o.until is null or o.until > ${at}))
     select d.id, d.number, d.title, d.risk, count(*) over () as total from required join document d on d.id = required.document_id
     where ${documents === undefined ? sql`true` : sql`strpos(d.search, lower(${documents})) > 0`} and ${type === undefined ? sql`true` : sql`d.type = ${type}`}
       and ${risk === undefined ? sql`true` : sql`d.risk = ${risk}`} and ${equals('d.owner_id', asked.ownerId)}

@@ -36,7 +36,6 @@ export const cycleEn = {
   'curve.few': 'The forecast rests on few past trainings. Take it as a hint, not as a plan.',
   'people': 'Who',
   'people.all': 'All',
-  'people.export': 'Export as CSV',
   'people.search': 'Search a name or number',
   'people.empty': 'Nobody matches.',
   'people.person': 'Person',

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { addressOf, useReadPages } from '../../../../ui/api.ts';
 import { useShownMoment, useUrlState } from '../../../../ui/as-of.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { useDates } from '../../../../ui/dates.ts';
+import { ExportMenu, type ExportFormat } from '../../../../ui/export-menu.tsx';
 import { Filters, SearchFilter } from '../../../../ui/filters.tsx';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
@@ -22,7 +21,7 @@ function useLines(versionId: string, outcome: CycleOutcome | null, search: strin
   return useReadPages(listCycle, { params: { id: versionId }, query: { limit: 100, ...(outcome === null ? {} : { outcome }), ...(search === '' ? {} : { search }) } });
 }
 
-/** Everybody whom the revision affected; each number opens its people, and the list leaves as CSV as it is shown. */
+/** Everybody whom the revision affected; each number opens its people, and the list leaves as a file as it is shown. */
 export function CyclePeople({ versionId, counts, affected }: { readonly versionId: string; readonly counts: Cycle['counts']; readonly affected: number }): ReactNode {
   const t = useT('cycle');
   const asOf = useShownMoment();
@@ -32,9 +31,9 @@ export function CyclePeople({ versionId, counts, affected }: { readonly versionI
   const outcome = OUTCOMES.find((one) => one === asked) ?? null;
   const pages = useLines(versionId, outcome, search);
   const columns = useColumns();
-  const address = addressOf(exportCycle, { params: { id: versionId }, query: { asOf, outcome, search } });
+  const address = (format: ExportFormat): string => addressOf(exportCycle, { params: { id: versionId }, query: { asOf, outcome, search, format } });
   return (
-    <PageSection title={t('people')} actions={affected > 0 && <Button component="a" href={address} download variant="default" size="xs" leftSection={<IconDownload size={15} />}>{t('people.export')}</Button>}>
+    <PageSection title={t('people')} actions={affected > 0 && <ExportMenu address={address} size="xs" />}>
       <div className={standing.counts} role="group" aria-label={t('people.outcome')}>
         <button type="button" className={standing.count} aria-pressed={outcome === null} onClick={() => setAsked(null)}><span className={standing.figure}>{affected}</span><span>{t('people.all')}</span></button>
         {OUTCOMES.filter((one) => counts[one] > 0).map((one) => (

@@ -6,6 +6,7 @@ import { useDates } from '../../../../ui/dates.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { StatusMark, StatusShape } from '../../../../ui/status-mark.tsx';
+import { getWhy } from '../../../matrix/why/contract.ts';
 import { getQualification } from '../../qualification/contract.ts';
 import { getCell } from '../../grid/contract.ts';
 import type { CellState } from '../../grid/types.ts';
@@ -54,6 +55,7 @@ function Detail({ person, document }: Pick<Props, 'person' | 'document'>): React
   const words = useCellWords();
   const { data: cell } = useRead(getCell, { query: { person: person.id, document: document.id } });
   const asOf = useShownMoment();
+  const { data: why } = useRead(getWhy, { query: { person: person.id, document: document.id, ...(asOf === null ? {} : { at: asOf }) } });
   const { data: answer } = useRead(getQualification, { query: { person: person.id, document: document.id, ...(asOf === null ? {} : { at: asOf }) } });
   return (
     <Stack gap={10}>
@@ -66,7 +68,7 @@ function Detail({ person, document }: Pick<Props, 'person' | 'document'>): React
           <StatusMark status={STATUS_OF[cell.state]} label={words(cell.state)} />
           {answer !== undefined && <Text size="sm">{answer.sentence}</Text>}
           <Next cell={cell} />
-          <Why reasons={cell.reasons} person={person.name} />
+          <Why sentence={why?.sentence ?? null} reasons={cell.reasons} person={person.name} />
         </>
       )}
     </Stack>
@@ -94,13 +96,15 @@ function Next({ cell }: { readonly cell: CellReply }): ReactNode {
   );
 }
 
-function Why({ reasons, person }: { readonly reasons: readonly string[]; readonly person: string }): ReactNode {
+/** In one sentence with the rule, also why not; who may not ask for that sees the reasons that the obligation carries. */
+function Why({ sentence, reasons, person }: { readonly sentence: string | null; readonly reasons: readonly string[]; readonly person: string }): ReactNode {
   const t = useT('grid');
-  if (reasons.length === 0) return <Text size="sm" c="dimmed">{t('detail.notRequired', { person })}</Text>;
+  const lines = sentence === null ? reasons : [sentence];
+  if (lines.length === 0) return <Text size="sm" c="dimmed">{t('detail.notRequired', { person })}</Text>;
   return (
     <div>
       <Text size="xs" fw={600}>{t('detail.why')}</Text>
-      {reasons.map((reason) => <Text key={reason} size="sm" c="dimmed">{reason}</Text>)}
+      {lines.map((line) => <Text key={line} size="sm" c="dimmed">{line}</Text>)}
     </div>
   );
 }

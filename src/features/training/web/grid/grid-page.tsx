@@ -1,9 +1,10 @@
 import { Button, Menu, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconPrinter } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { addressOf, useAct } from '../../../../ui/api.ts';
 import { tellDone } from '../../../../ui/dialogs.tsx';
+import { ExportMenu } from '../../../../ui/export-menu.tsx';
 import { useT } from '../../../../ui/i18n.ts';
 import { LinkButton } from '../../../../ui/link.tsx';
 import { Empty, ProblemNote } from '../../../../ui/notes.tsx';
@@ -71,16 +72,10 @@ function useAnswer(frame: Frame | undefined, sums: AllSums | undefined): string 
 
 function Leave({ query, onPrint }: { readonly query: GridQuery; readonly onPrint: () => void }): ReactNode {
   const t = useT('grid');
-  const address = (format: 'xlsx' | 'csv'): string => addressOf(exportGrid, { query: { ...query, format } });
   return (
-    <Menu position="bottom-end">
-      <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} aria-hidden="true" />}>{t('export')}</Button></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={address('xlsx')} download>{t('export.xlsx')}</Menu.Item>
-        <Menu.Item component="a" href={address('csv')} download>{t('export.csv')}</Menu.Item>
-        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={onPrint}>{t('print')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ExportMenu address={(format) => addressOf(exportGrid, { query: { ...query, format } })}>
+      <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={onPrint}>{t('print')}</Menu.Item>
+    </ExportMenu>
   );
 }
 
