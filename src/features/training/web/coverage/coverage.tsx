@@ -77,13 +77,13 @@ function Figures({ row: { task }, count, shift }: { readonly row: Row; readonly 
   const t = useT('coverage');
   const [chosen, choose] = useUrlState('list');
   const key = (is: string): string => [task.id, is, ...(shift === null ? [] : [shift])].join('~');
-  const named = { task: task.code, shift: shift === null ? t('all') : shift === '' ? t('noShift') : shift };
+  const before = <span className="visually-hidden">{t('cellBefore', { task: task.code, shift: shift === null ? t('all') : shift === '' ? t('noShift') : shift })} </span>;
   return (
     <span className={classes.cell}>
-      <button type="button" className={classes.figure} data-cover={count.cover} aria-pressed={chosen === key('qualified')} aria-label={t('cell', { ...named, count: count.qualified, cover: t(`cover.${count.cover}`) })} onClick={() => choose(key('qualified'))}>
-        {count.qualified}{count.cover !== 'enough' && <span className={classes.word}>{t(`cover.${count.cover}`)}</span>}
+      <button type="button" className={classes.figure} data-cover={count.cover} aria-pressed={chosen === key('qualified')} onClick={() => choose(key('qualified'))}>
+        {before}{count.qualified}<span className="visually-hidden"> {t('cellAfter')} </span>{count.cover !== 'enough' && <span className={classes.word}>{t(`cover.${count.cover}`)}</span>}
       </button>
-      {count.missing > 0 && <button type="button" className={classes.missing} aria-label={t('cellMissing', { ...named, count: count.missing })} onClick={() => choose(key('missing'))}>{t('missing', { count: count.missing })}</button>}
+      {count.missing > 0 && <button type="button" className={classes.missing} onClick={() => choose(key('missing'))}>{before}{t('missing', { count: count.missing })}</button>}
     </span>
   );
 }

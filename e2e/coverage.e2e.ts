@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { approveProcedure, requireOfOperators, seedCompany } from '../test/kit/company.ts';
+import { complete, oneDue } from '../test/kit/learner.ts';
+import { assertAccessible } from './kit/accessibility.ts';
+import { openStage } from './kit/server.ts';
+
+const stage = await openStage();
+after(() => stage.close());
+const company = await seedCompany(stage.server);
+const [orla] = company.operators;
+const { documentId } = await approveProcedure(company, { number: 'SOP-001', risk: 'critical' });
+await requireOfOperators(company, [documentId]);
+await complete(orla.client, (await oneDue(orla.client, 'SOP-001')).id);
+
+test('TRN-07 MTX-08 MTX-11 a task is added; who can do it, who stands alone, who is ready, and how somebody stood over time', async () => {
+  const visitor = await stage.enterAs(company.trainer);
+  const { page } = visitor;
+  await page.goto('/tasks');
+  await page.getByRole('button', { name: 'Add a task' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a task' });
+  await dialog.getByLabel('Code').fill('FILL-2');
+  await dialog.getByLabel('Name').fill('Run the filling line');
+  await dialog.getByRole('combobox', { name: 'Procedures' }).click();
+  await page.getByRole('option', { name: /SOP-001/ }).click();
+  await page.keyboard.press('Tab');
+  await assertAccessible(page, 'a new task');
+  await dialog.getByRole('button', { name: 'Save the task' }).click();
+  await page.getByRole('heading', { level: 1, name: /^1 task says/ }).waitFor();
+  await page.goto('/coverage');
+  await page.getByRole('heading', { level: 1, name: '0 of 1 task can be done by more than one person present.' }).waitFor();
+  await page.getByRole('button', { name: /^FILL-2, All shifts: 1 qualified, only one$/ }).click();
+  await page.getByRole('heading', { level: 2, name: 'Run the filling line: All shifts' }).waitFor();
+  await page.getByRole('table', { name: 'Single points of failure' }).getByRole('link', { name: 'Orla Fitzgerald' }).waitFor();
+  await assertAccessible(page, 'coverage');
+  await page.goto(`/readiness?role=${company.operatorRoleId}`);
+  await page.getByRole('heading', { level: 1, name: '1 of 2 people who are Production operator are ready for the role.' }).waitFor();
+  await assertAccessible(page, 'readiness for a role');
+  await page.getByRole('link', { name: 'Orla Fitzgerald' }).click();
+  await page.getByRole('img', { name: /^SOP-001 .*: Required, not trained on v1\.0 .*; Qualified on v1\.0/ }).waitFor();
+  await assertAccessible(page, 'a person with the time line');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});
