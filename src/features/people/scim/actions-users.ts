@@ -58,7 +58,7 @@ export function createUser(ctx: Context, directory: Directory, body: unknown): P
     const after: ScimUser = {
       id: ctx.newId(), personId: null, ...keysOf(resource), resource, roleIds: [], version: 1, createdAt: ctx.now, modifiedAt: ctx.now, deletedAt: null, heldAt: null, heldWhat: null, leftAt: null, movedAt: null,
     };
-    return store(ctx, tx, directory, { ...after, groups: [] }, null);
+    return store(ctx, tx, directory, { ...after, groups: [], isIn: after.active }, null);
   });
 }
 
@@ -107,7 +107,8 @@ async function store(ctx: Context, tx: Tx, { connection, base }: Directory, afte
   const { users, events, save } = settled.value;
   const user = users[0] ?? after;
   await commit(ctx, tx, [userEvent(before === null ? 'DirectoryUserCreated' : 'DirectoryUserChanged', connection, user, before), ...events], save);
-  return fine(representUser({ ...after, ...user, groups: after.groups }, base));
+  const [stored] = await loadUsers(tx, connection.id, [user.id], ctx.now);
+  return fine(representUser(stored ?? { ...after, ...user }, base));
 }
 
 /** The employment ends; the record of the person stays. The resource is gone for the directory. */

@@ -12,11 +12,11 @@ export function versionOf(resource: { readonly version: number }): string {
   return `W/"${resource.version}"`;
 }
 
-export function representUser(user: ScimUser & { readonly groups: readonly ScimRef[] }, base: string): Json {
+export function representUser(user: ScimUser & { readonly groups: readonly ScimRef[]; readonly isIn: boolean }, base: string): Json {
   const groups = user.groups.map((group) => ({ ...group, type: 'direct', $ref: `${base}/Groups/${group.value}` }));
   return {
     schemas: ENTERPRISE in user.resource ? [USER_SCHEMA, ENTERPRISE] : [USER_SCHEMA], id: user.id, ...(user.externalId === null ? {} : { externalId: user.externalId }),
-    ...user.resource, userName: user.userName, active: user.active, ...(groups.length === 0 ? {} : { groups }), meta: metaOf('User', user, `${base}/Users/${user.id}`),
+    ...user.resource, userName: user.userName, active: user.isIn, ...(groups.length === 0 ? {} : { groups }), meta: metaOf('User', user, `${base}/Users/${user.id}`),
   };
 }
 

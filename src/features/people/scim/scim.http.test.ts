@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../../../test/kit/database.ts';
 import { makeOrganisation, makeRole, makeSite, makeDepartment, makePerson } from '../../../../test/kit/world.ts';
 import { createHttp } from '../../../platform/http/app.ts';
 import { openLog } from '../../../platform/log.ts';
-import { getPerson } from '../actions.ts';
+import { endEmployment, getPerson } from '../actions.ts';
 import { changeMapping, createConnection, listCalls, listHeld, renewKey, revokeConnection } from './actions-connections.ts';
 import { confirmHeld, dismissHeld } from './actions-held.ts';
 import { mountScim } from './http.ts';
@@ -143,6 +143,21 @@ test('HR-02 MTX-10 inactive ends the employment, active again is the same person
   now = testNow.add({ hours: 960 });
   assert.notEqual(await create('130'), id);
   assert.deepEqual([(await personOf('130')).id, (await personOf('130')).state], [first.id, 'active']);
+  now = testNow;
+});
+
+test('MTX-10 who left by an entry here is not brought back by a directory that only repeats itself', async () => {
+  now = testNow;
+  const id = await create('135');
+  now = testNow.add({ hours: 72 });
+  const { id: personId } = await personOf('135');
+  assert.ok((await endEmployment(testContext({ db, now }), personId, { lastDay: '2026-03-04' })).ok);
+  assert.equal((await send('GET', `/Users/${id}`)).body['active'], false);
+  assert.equal((await send('PUT', `/Users/${id}`, userOf('135', { title: 'New' }))).body['active'], false);
+  assert.equal((await patch(`/Users/${id}`, { op: 'replace', path: 'title', value: 'Newer' })).body['active'], false);
+  assert.equal((await personOf('135')).state, 'left');
+  for (const active of [false, true]) assert.equal((await patch(`/Users/${id}`, { op: 'replace', path: 'active', value: active })).body['active'], active);
+  assert.equal((await personOf('135')).state, 'active');
   now = testNow;
 });
 

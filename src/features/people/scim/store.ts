@@ -8,7 +8,7 @@ import { filterSql, sortSql, type Columns } from './store-filter.ts';
 import type { Place } from './rules-attributes.ts';
 import type { Connection, ScimRef, ScimUser } from './types.ts';
 
-export type ListedUser = ScimUser & { readonly groups: readonly ScimRef[] };
+export type ListedUser = ScimUser & { readonly groups: readonly ScimRef[]; /** Said to be active, and employed if there is a person. */ readonly isIn: boolean };
 export type Page = { readonly filter: Filter | null; readonly sortBy: Place | null; readonly descending: boolean; readonly offset: number; readonly count: number };
 
 /** True only while the person is employed: somebody may have entered the last day here. */
@@ -20,7 +20,7 @@ function activeAt(now: Instant): RawBuilder<boolean> {
 const groupRows = sql`(select jsonb_build_object('value', g.id, 'display', g.display_name) as value from scim_member m join scim_group g on g.id = m.group_id where m.user_id = u.id order by lower(g.display_name))`;
 
 function columns(now: Instant): RawBuilder<unknown> {
-  return sql`u.id, u.person_id as "personId", u.user_name as "userName", u.external_id as "externalId", ${activeAt(now)} as active, u.resource, u.role_ids as "roleIds", u.version,
+  return sql`u.id, u.person_id as "personId", u.user_name as "userName", u.external_id as "externalId", u.active, ${activeAt(now)} as "isIn", u.resource, u.role_ids as "roleIds", u.version,
     u.created_at as "createdAt", u.modified_at as "modifiedAt", u.deleted_at as "deletedAt", u.held_at as "heldAt", u.held_what as "heldWhat", u.left_at as "leftAt", u.moved_at as "movedAt"`;
 }
 

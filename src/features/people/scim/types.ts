@@ -57,7 +57,9 @@ export type Connection = { readonly id: string; readonly name: string; readonly 
 
 /** A user as the directory keeps it, and the person it became (null until it is active for the first time). */
 export type ScimUser = {
-  readonly id: string; readonly personId: string | null; readonly userName: string; readonly externalId: string | null; readonly active: boolean;
+  readonly id: string; readonly personId: string | null; readonly userName: string; readonly externalId: string | null;
+  /** What the directory said; the person may have left by an entry here. */
+  readonly active: boolean;
   readonly resource: Json; readonly roleIds: readonly string[]; readonly version: number; readonly createdAt: Instant; readonly modifiedAt: Instant; readonly deletedAt: Instant | null;
   readonly heldAt: Instant | null; readonly heldWhat: HeldWhat | null;
   /** When the directory last ended or moved their employment: what HR-02 counts. */
