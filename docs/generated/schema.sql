@@ -52,6 +52,9 @@ create table assignment (
   leave_counted_until date,
   ahead_on date,
   ahead_reasons jsonb,
+  path_why text,
+  failed_at timestamp with time zone,
+  not_competent_at timestamp with time zone,
   constraint assignment__ahead CHECK (((ahead_on IS NULL) = (ahead_reasons IS NULL))),
   constraint assignment_cause_check CHECK ((cause = ANY (ARRAY['hire'::text, 'transfer'::text, 'rule'::text, 'revision'::text, 'new_document'::text, 'return'::text, 'renewal'::text]))),
   constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
@@ -61,7 +64,9 @@ create table assignment (
 );
 CREATE INDEX assignment__ahead ON public.assignment USING btree (person_id) WHERE ((closed_at IS NULL) AND (ahead_on IS NOT NULL));
 CREATE INDEX assignment__coming_due ON public.assignment USING btree (due_at) WHERE ((closed_at IS NULL) AND (overdue_since IS NULL));
+CREATE INDEX assignment__failed ON public.assignment USING btree (person_id, document_id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX assignment__open_document ON public.assignment USING btree (document_id) WHERE (closed_at IS NULL);
+CREATE INDEX assignment__open_due ON public.assignment USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__person ON public.assignment USING btree (person_id, document_id);
 CREATE INDEX assignment__version ON public.assignment USING btree (version_id);
@@ -499,6 +504,35 @@ CREATE INDEX employment__on_leave ON public.employment USING btree (person_id) W
 CREATE INDEX employment__person ON public.employment USING btree (person_id, lower(during));
 CREATE TRIGGER employment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.employment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on employment to readback_app;
+
+-- A later due date asked for by the manager. It waits until quality approves or declines it, and is kept either way.
+create table extension_request (
+  id uuid not null,
+  assignment_id uuid not null,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  reason text not null,
+  from_due_on date not null,
+  to_due_on date not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  decision_reason text,
+  constraint extension_request__by_another CHECK ((decided_by <> requested_by)),
+  constraint extension_request__decided CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decision_reason IS NULL)))),
+  constraint extension_request__decision CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text]))),
+  constraint extension_request__later CHECK ((to_due_on > from_due_on)),
+  constraint extension_request_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
+  constraint extension_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint extension_request_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES person(id),
+  constraint extension_request_pkey PRIMARY KEY (id)
+);
+CREATE INDEX extension_request__assignment ON public.extension_request USING btree (assignment_id);
+CREATE INDEX extension_request__waiting ON public.extension_request USING btree (requested_at, id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX extension_request__one_waiting ON public.extension_request USING btree (assignment_id) WHERE (decision IS NULL);
+CREATE TRIGGER extension_request__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.extension_request FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER extension_request__kept BEFORE DELETE OR UPDATE ON public.extension_request FOR EACH ROW EXECUTE FUNCTION keep_extension();
+grant delete, insert, select, update on extension_request to readback_app;
 
 create table idempotency_key (
   principal text not null,

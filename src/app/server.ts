@@ -56,6 +56,7 @@ import { coverageRoutes } from '../features/training/coverage/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { gridRoutes } from '../features/training/grid/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
+import { supervisionRoutes } from '../features/training/supervision/routes.ts';
 import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
 import { aheadRoutes } from '../features/training/ahead/routes.ts';
@@ -143,6 +144,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   gridRoutes(route);
   lapseRoutes(route);
   recurrenceRoutes(route);
+  supervisionRoutes(route);
   policyRoutes(route);
   lifecycleRoutes(route);
   periodicRoutes(route);

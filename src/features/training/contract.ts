@@ -17,7 +17,7 @@ const zVersionRef = z.object({ id: zId, label: z.string() });
 const zReason = z.object({ rule: z.number(), version: z.number(), text: z.string() });
 
 export const zAssignmentRow = z.object({
-  id: zId, person: zRef, document: zDocumentRef, version: zVersionRef, path: zPath, cause: zCause, minutes: z.number(),
+  id: zId, person: zRef, document: zDocumentRef, version: zVersionRef, path: zPath, pathWhy: z.string().nullable(), cause: zCause, minutes: z.number(),
   assignedAt: zInstant, dueOn: zDay, dueAt: zInstant, overdueSince: zInstant.nullable(), openedAt: zInstant.nullable(),
   closedAt: zInstant.nullable(), closedAs: z.enum(['completed', 'superseded', 'cancelled']).nullable(), closedWhy: z.string().nullable(),
   why: z.string(), changedSections: z.number(),

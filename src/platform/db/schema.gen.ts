@@ -57,11 +57,14 @@ export interface Assignment {
   due_at: Temporal.Instant;
   due_on: Temporal.PlainDate;
   extra_attempts: Generated<number>;
+  failed_at: Temporal.Instant | null;
   id: string;
   leave_counted_until: Temporal.PlainDate | null;
+  not_competent_at: Temporal.Instant | null;
   opened_at: Temporal.Instant | null;
   overdue_since: Temporal.Instant | null;
   path: string;
+  path_why: string | null;
   person_id: string;
   version_id: string;
   zone: string;
@@ -302,6 +305,20 @@ export interface Employment {
   person_id: string;
   site_id: string;
   state: string;
+}
+
+export interface ExtensionRequest {
+  assignment_id: string;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  from_due_on: Temporal.PlainDate;
+  id: string;
+  reason: string;
+  requested_at: Temporal.Instant;
+  requested_by: string;
+  to_due_on: Temporal.PlainDate;
 }
 
 export interface IdempotencyKey {
@@ -860,6 +877,7 @@ export interface DB {
   document_version: DocumentVersion;
   draft_figure: DraftFigure;
   employment: Employment;
+  extension_request: ExtensionRequest;
   idempotency_key: IdempotencyKey;
   instance: Instance;
   job_role: JobRole;

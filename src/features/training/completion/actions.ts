@@ -134,7 +134,8 @@ export async function submitAttempt(ctx: Context, attemptId: string, answers: An
     const outcome = scoreAttempt(asked, answers, work.assignment.passMark);
     const missedSections = [...new Set(outcome.results.filter((result) => !result.correct).flatMap((result) => [...result.sections]))];
     const event = { type: 'AttemptSubmitted', subject: { kind: 'assignment', id: assignmentId }, data: { person: work.assignment.personId, attempt: attemptId, number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark } };
-    await commit(ctx, tx, [event], (audited) => saveSubmitted(audited, ctx, { id: attemptId, answers, score: outcome.score, passed: outcome.passed, missedSections }));
+    const last = !outcome.passed && attemptsLeft(work.progress) === 1;
+    await commit(ctx, tx, [event], (audited) => saveSubmitted(audited, ctx, { id: attemptId, answers, score: outcome.score, passed: outcome.passed, missedSections }, last ? assignmentId : null));
     return done({
       number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark, attemptsLeft: attemptsLeft(work.progress) - 1,
       results: outcome.results.map((result) => ({ ...result, sections: [...result.sections] })), reread: outcome.passed ? [] : sectionsBehind(missedSections, work.sections),

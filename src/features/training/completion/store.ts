@@ -82,8 +82,9 @@ export async function saveAttempt(tx: AuditedTx, ctx: Context, attempt: { id: st
   await sql`insert into quiz_attempt (id, assignment_id, number, started_at, questions) values (${attempt.id}, ${attempt.assignmentId}, ${attempt.number}, ${ctx.now}, ${JSON.stringify(attempt.questions)}::jsonb)`.execute(tx);
 }
 
-export async function saveSubmitted(tx: AuditedTx, ctx: Context, attempt: { id: string; answers: unknown; score: number; passed: boolean; missedSections: readonly string[] }): Promise<void> {
+export async function saveSubmitted(tx: AuditedTx, ctx: Context, attempt: { id: string; answers: unknown; score: number; passed: boolean; missedSections: readonly string[] }, failed: string | null): Promise<void> {
   await sql`update quiz_attempt set submitted_at = ${ctx.now}, answers = ${JSON.stringify(attempt.answers)}::jsonb, score = ${attempt.score}, passed = ${attempt.passed}, missed_sections = ${[...attempt.missedSections]}::text[] where id = ${attempt.id}`.execute(tx);
+  if (failed !== null) await sql`update assignment set failed_at = ${ctx.now} where id = ${failed}`.execute(tx); // TRN-02: the next training is in full
 }
 
 export async function saveExtraAttempts(tx: AuditedTx, assignmentId: string, attempts: number): Promise<void> {

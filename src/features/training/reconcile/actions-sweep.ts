@@ -10,8 +10,8 @@ import { loadRules } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { loadComing } from '../ahead/store.ts';
 import { reconcile } from './actions.ts';
-import { isLookedAtWhole, liveVersions } from './rules-settled.ts';
-import { loadDocuments, loadPeople, loadSurroundings, type LoadedPerson, type Standing } from './store.ts';
+import { isLookedAtWhole, leastAbsence, liveVersions } from './rules-settled.ts';
+import { loadAway, loadDocuments, loadPeople, loadSurroundings, type LoadedPerson, type Standing } from './store.ts';
 import { loadDigests, loadHeldDigests, suspects, type Digest } from './store-suspects.ts';
 import type { DocumentFact, Scope } from './types.ts';
 
@@ -62,7 +62,9 @@ async function differingPeople(ctx: Context, tx: Tx, documents: ReadonlyMap<stri
   const held = await loadHeldDigests(tx, whole);
   const none: Digest = { count: 0, low: 0, high: 0 };
   const exceptions = await loadExceptions(tx, ctx.now, { personIds: null, documentIds: null });
-  const apart = new Set([...exceptions.keys(), ...(await loadComing(tx, ctx.now, null, around)).map(({ personId }) => personId)]); // few, and each of them another: they are looked at themselves
+  const least = leastAbsence(documents.values());
+  const away = least === null ? [] : (await loadAway(tx, sql`true`, least)).keys();
+  const apart = new Set([...away, ...exceptions.keys(), ...(await loadComing(tx, ctx.now, null, around)).map(({ personId }) => personId)]); // few, and each of them another: they are looked at themselves
   const differing = people.filter(({ id, standing }) => apart.has(id) || !sameDigest(expected.get(standing) ?? none, held.get(id) ?? none));
   return { count: people.length, differing: differing.map(({ id }) => id) };
 }

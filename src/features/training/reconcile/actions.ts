@@ -89,7 +89,7 @@ function asker(rules: readonly MatrixRule[]): (standing: Standing) => Required {
 async function addDocuments(tx: Tx, documents: Map<string, DocumentFact>, people: readonly LoadedPerson[], { askedOf, state, exceptions, ahead }: Loaded): Promise<void> {
   const wanted = new Set([...exceptions.values()].flatMap((of) => of.map(({ documentId }) => documentId)));
   for (const standing of new Set(people.map((person) => person.standing))) for (const id of askedOf(standing).keys()) wanted.add(id);
-  for (const held of state.values()) for (const id of held.keys()) wanted.add(id);
+  for (const held of state.held.values()) for (const id of held.keys()) wanted.add(id);
   for (const { id } of people) for (const document of ahead.get(id)?.byDocument.keys() ?? []) wanted.add(document);
   const missing = [...wanted].filter((id) => !documents.has(id));
   if (missing.length > 0) for (const [id, document] of await loadDocuments(tx, missing)) documents.set(id, document);
@@ -103,7 +103,7 @@ async function loadOthersAhead(tx: Tx, now: Temporal.Instant, { present, ahead, 
 }
 
 const NOTHING: ReadonlyMap<string, Held> = new Map();
-const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [] };
+const NOTHING_HELD: Held = { obligation: null, open: [], trained: [], noticed: [], failed: null };
 
 const isHeld = (what: Held | undefined): boolean => what !== undefined && (what.obligation !== null || what.open.length > 0 || what.trained.length > 0);
 
@@ -119,14 +119,14 @@ function decider({ documents, askedOf, state, exceptions, ahead }: Loaded, decid
   const decideWith = (facts: Facts): { changes: readonly Change[]; zone: string } => ({ changes: decide(facts), zone: facts.person.employed ? facts.person.zone : (facts.ahead?.required?.person.zone ?? facts.person.zone) });
   return ({ id, standing }) => {
     const { required, exempt } = withExceptions(askedOf(standing), exceptions.get(id) ?? [], standing.position?.day ?? null);
-    const held = state.get(id) ?? NOTHING;
+    const held = state.held.get(id) ?? NOTHING;
     const coming = ahead.get(id) ?? NOTHING_AHEAD;
     const planned: PlannedChange[] = [];
-    const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained, noticed }: Held): void => {
+    const consider = (documentId: string, reasons: readonly Reason[] | null, { obligation, open, trained, noticed, failed }: Held): void => {
       const document = documents.get(documentId);
       if (document === undefined) return; // outside the scope
       const lying = reasons === null ? aheadFor(coming, documentId, exceptions.get(id) ?? []) : null;
-      const { changes, zone } = decideWith({ person: standing.person, document, required: reasons, exempt: exempt.get(documentId) ?? null, obligation, open, trained, noticed, ahead: lying });
+      const { changes, zone } = decideWith({ person: standing.person, document, required: reasons, exempt: exempt.get(documentId) ?? null, obligation, open, trained, noticed, failed, away: state.away.get(id) ?? null, ahead: lying });
       for (const change of changes) planned.push({ personId: id, documentId, zone, change });
     };
     for (const [documentId, reasons] of required) consider(documentId, reasons, held.get(documentId) ?? NOTHING_HELD);
@@ -191,7 +191,7 @@ function eventOf(row: Row): DomainEvent {
     case 'open-obligation': return { type: 'ObligationOpened', subject: { kind: 'obligation', id: row.id }, data: { ...about, reasons: change.reasons } };
     case 'restate-obligation': return { type: 'ObligationRestated', subject: { kind: 'obligation', id: change.id }, data: { ...about, reasons: change.reasons } };
     case 'end-obligation': return { type: 'ObligationEnded', subject: { kind: 'obligation', id: change.id }, data: about, why: change.why };
-    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, ...(change.driftLimit ? { driftLimit: true } : {}), ...(change.ahead === null ? {} : { ahead: { startsOn: change.ahead.startsOn.toString(), reasons: change.ahead.reasons } }) } };
+    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, pathWhy: change.pathWhy, ...(change.driftLimit ? { driftLimit: true } : {}), ...(change.ahead === null ? {} : { ahead: { startsOn: change.ahead.startsOn.toString(), reasons: change.ahead.reasons } }) } };
     case 'restate-ahead': return { type: change.from.equals(change.dueOn) ? 'AssignmentRestated' : 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString(), startsOn: change.startsOn.toString(), reasons: change.reasons }, why: `the change from ${change.was.toString()} on is from ${change.startsOn.toString()} on` };
     case 'close': return { type: change.as === 'superseded' ? 'AssignmentSuperseded' : 'AssignmentCancelled', subject: { kind: 'assignment', id: change.assignmentId }, data: about, why: change.why };
     case 'keep-overdue': return { type: 'LatenessKept', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, overdueSince: change.since.toString() } };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/day.ts';
 import { driftKey } from './rules-carry.ts';
-import { renewalKey } from './rules-renewal.ts';
+import { awayKey, renewalKey } from './rules-renewal.ts';
 import { decideTraining } from './rules.ts';
 import type { Change, Facts, Hint } from './types.ts';
 
@@ -21,13 +21,15 @@ export function decideAlike(now: Instant, hint: Hint): (facts: Facts) => readonl
     return known;
   };
   return (facts) => {
-    const { person, document, required, exempt, obligation, open, trained, noticed, ahead } = facts;
+    const { person, document, required, exempt, obligation, open, trained, noticed, ahead, failed } = facts;
     let key = `${numberOf(person)} ${numberOf(document)} ${numberOf(required)} ${numberOf(obligation?.reasons ?? null)}`;
     if (exempt !== null) key += ` exempt ${exempt}`;
     if (ahead !== null) key += ` ahead ${numberOf(ahead)}`;
     for (const { id: _own, ...assignment } of open) key += ` open ${JSON.stringify(assignment)}`; // every other fact counts
     for (const { at, ...record } of trained) key += ` trained ${JSON.stringify(record)}${driftKey(at, facts)}${renewalKey(at, record, facts)}`;
     for (const versionId of noticed) key += ` noticed ${versionId}`;
+    if (failed !== null) key += ` failed ${failed.overdueSince?.toString() ?? ''}`;
+    key += awayKey(facts);
     const known = decided.get(key) ?? decideTraining(nameless(facts), now, hint);
     if (decided.size >= MOST) decided.clear();
     decided.set(key, known);

@@ -1,4 +1,5 @@
 import { endOfDay, isBefore, isEarlier, type Day, type Instant } from '../../../kernel/day.ts';
+import { isAwayTooLong } from './rules-path.ts';
 import type { Change, Facts, TrainedVersion, VersionFact } from './types.ts';
 
 type Known = Pick<Facts, 'person' | 'document' | 'trained'>;
@@ -19,7 +20,7 @@ function versionBefore(version: VersionFact, { document }: Pick<Facts, 'document
 export function carryForward(version: VersionFact, facts: Facts, now: Instant): Change[] | null {
   if (trains(version)) return null;
   const before = versionBefore(version, facts);
-  if (before === null || !isTrained(facts, before, now) || isDriftReached(version, facts)) return null;
+  if (before === null || !isTrained(facts, before, now) || isDriftReached(version, facts) || isAwayTooLong(facts)) return null;
   const record = facts.trained.find((candidate) => candidate.versionId === before.id);
   return [{ kind: 'carry-forward', version, fromVersionId: before.id, validUntil: record?.validUntil ?? null, required: facts.required !== null }];
 }

@@ -1,18 +1,33 @@
 import { isBefore, isEarlier, laterDay, startOfDay, workingDay, type Day, type Instant } from '../../../kernel/day.ts';
 import { dueOnOf, opensOn } from '../recurrence/rules.ts';
+import { isAwayTooLong, whyPath } from './rules-path.ts';
 import type { Change, DocumentFact, Facts, Hint, PersonFact, TrainedVersion, VersionFact } from './types.ts';
 
 /**
  * TRN-10: who is qualified on the version in force is assigned its renewal once the window has opened. Precondition: at work,
  * required and qualified. A record made inside the window opens it on the day after, so that a completion need not look ahead. A version that replaces it before the renewal is due is the periodic training where that counts.
  */
-export function renew(version: VersionFact, facts: Facts, hint: Hint): Change[] {
+export function renew(version: VersionFact, facts: Facts, now: Instant, hint: Hint): Change[] {
   const { person, document, open } = facts;
   if (version.state !== 'effective' || open.some((assignment) => assignment.versionId === version.id)) return [];
+  if (isAwayTooLong(facts)) return [assessAgain(version, facts, now)];
   const dueOn = renewalDueOn(version, facts);
   if (dueOn === null || isBefore(person.day, opensOn(document.recurrence, dueOn)) || isMadeToday(version, facts) || isRenewedByRevision(document, dueOn)) return [];
   const cause = hint === 'return' ? 'return' : 'renewal';
-  return [{ kind: 'assign', version, path: 'recertification', cause, covers: [version.id], dueOn: dueDayOf(version, dueOn, facts, hint), overdueSince: null, driftLimit: false, ahead: null }];
+  const path = facts.failed === null ? 'recertification' : 'full';
+  return [{ kind: 'assign', version, path, cause, covers: [version.id], dueOn: dueDayOf(version, dueOn, facts, hint), overdueSince: facts.failed?.overdueSince ?? null, driftLimit: false, ahead: null, pathWhy: whyPath(version, path, false, facts, now) }];
+}
+
+/** MTX-09: in full, as long as the product has no practicals to assess by. */
+function assessAgain(version: VersionFact, facts: Facts, now: Instant): Change {
+  const { person, document } = facts;
+  const worked = workingDay(person.day.add({ days: document.policy.initialDays }), person.calendar, 'backward');
+  return { kind: 'assign', version, path: 'full', cause: 'return', covers: [version.id], dueOn: laterDay(worked, person.day), overdueSince: null, driftLimit: false, ahead: null, pathWhy: whyPath(version, 'full', false, facts, now) };
+}
+
+/** What decisions see of a leave: whether it was too long, and which it was. */
+export function awayKey(facts: Facts): string {
+  return facts.away === null || !isAwayTooLong(facts) ? '' : ` away ${facts.away.from.toString()} ${facts.away.until.toString()}`;
 }
 
 /** When the qualification on this version has to be renewed; of one carried forward, by the training that it rests on. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/day.ts';
 import { sameReasons } from './rules-ahead.ts';
+import { isAwayTooLong } from './rules-path.ts';
 import type { DocumentFact, Facts, VersionFact } from './types.ts';
 
 /** A version that people are brought to, as far as a sweep can tell without looking at each of them. */
@@ -15,6 +16,12 @@ export type LiveVersion = {
   /** So many days before its end a record may call for its renewal. */
   readonly windowDays: number;
 };
+
+/** The fewest days of a leave that can be too long for any document (MTX-09); null where no policy asks. Months have at least 28 days. */
+export function leastAbsence(documents: Iterable<DocumentFact>): number | null {
+  const months = [...documents].flatMap(({ policy }) => (policy.absenceMonths === 0 ? [] : [policy.absenceMonths]));
+  return months.length === 0 ? null : 28 * months.reduce((least, one) => Math.min(least, one));
+}
 
 /** Of a calendar, the window is some days of the year: no record is far enough from it. */
 const ALWAYS = 1000;
@@ -44,7 +51,7 @@ export function isLookedAtWhole(document: DocumentFact): boolean {
  */
 export function isSettled(facts: Facts, now: Instant): boolean {
   const { person, document, required, obligation, open, noticed, ahead } = facts;
-  if (isLookedAtWhole(document) || (ahead !== null && ahead.required !== null)) return false;
+  if (isAwayTooLong(facts) || isLookedAtWhole(document) || (ahead !== null && ahead.required !== null)) return false;
   const idle = obligation === null && open.length === 0;
   if (!person.employed || document.retired) return idle;
   const live = liveVersions(document);

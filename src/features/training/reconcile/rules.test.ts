@@ -206,7 +206,7 @@ describe('MTX-04 reconciling twice', () => {
   const decisions = fc.constantFrom<VersionFact['decision']>('retrain', 'refresher', 'notify', 'none');
   const classes = fc.constantFrom<VersionFact['changeClass']>('major', 'minor', 'editorial');
   const worlds = fc.record({
-    recurs: fc.boolean(), ends: fc.option(fc.integer({ min: -40, max: 60 })), old: fc.array(fc.record({ state: states, decision: decisions, changeClass: classes }), { maxLength: 3 }), decision: decisions, changeClass: classes, coming: fc.boolean(),
+    failed: fc.boolean(), long: fc.integer({ min: 0, max: 3 }).map((one) => one === 0), recurs: fc.boolean(), ends: fc.option(fc.integer({ min: -40, max: 60 })), old: fc.array(fc.record({ state: states, decision: decisions, changeClass: classes }), { maxLength: 3 }), decision: decisions, changeClass: classes, coming: fc.boolean(),
     trained: fc.subarray([1, 2, 3, 4]), carried: fc.subarray([1, 2, 3, 4]), months: fc.integer({ min: 0, max: 40 }), priorCompleters: fc.boolean(), required: fc.boolean(), known: fc.boolean(), employed: fc.boolean(), onLeave: fc.boolean(), late: fc.boolean(), opened: fc.subarray([1, 2, 3, 4, 5]), away: fc.option(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 60 }))),
   });
 
@@ -257,7 +257,7 @@ describe('MTX-04 reconciling twice', () => {
     }), { numRuns: 500 });
   });
 
-  function factsOf(world: { recurs: boolean; ends: number | null; old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; carried: number[]; months: number; priorCompleters: boolean; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
+  function factsOf(world: { failed: boolean; long: boolean; recurs: boolean; ends: number | null; old: { state: VersionFact['state']; decision: VersionFact['decision']; changeClass: VersionFact['changeClass'] }[]; decision: VersionFact['decision']; changeClass: VersionFact['changeClass']; coming: boolean; trained: number[]; carried: number[]; months: number; priorCompleters: boolean; required: boolean; known: boolean; employed: boolean; onLeave: boolean; late: boolean; opened: number[]; away: [number, number] | null }): Facts {
     const old = world.old.map((entry, index) => version(index + 1, entry));
     const current = version(old.length + 1, { decision: world.decision, changeClass: world.changeClass });
     const coming = world.coming ? [version(old.length + 2, { state: 'approved', effectiveOn: day('2026-05-01'), decision: world.decision })] : [];
@@ -265,7 +265,8 @@ describe('MTX-04 reconciling twice', () => {
     const of = document(...versions);
     const exists = (ordinal: number): boolean => versions.some((candidate) => candidate.ordinal === ordinal);
     return facts({
-      person: person({ employed: world.employed, onLeave: world.onLeave }), document: { ...of, recurrence: world.recurs ? { basis: 'rolling', months: 12, windowDays: 30, revisionRenews: true } : of.recurrence, policy: { ...of.policy, retrainPriorCompleters: world.priorCompleters } }, required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
+      failed: world.failed ? { overdueSince: world.late ? at('2026-01-03T00:00:00Z') : null } : null, away: world.long ? { from: day('2025-06-01'), until: day('2026-02-01') } : null,
+      person: person({ employed: world.employed, onLeave: world.onLeave }), document: { ...of, recurrence: world.recurs ? { basis: 'rolling', months: 12, windowDays: 30, revisionRenews: true } : of.recurrence, policy: { ...of.policy, retrainPriorCompleters: world.priorCompleters, absenceMonths: 6 } }, required: world.required ? because : null, obligation: world.known ? { id: 'o', reasons: because } : null,
       trained: world.trained.filter(exists).map((ordinal) => record(`v${ordinal}`, { carried: world.carried.includes(ordinal), validUntil: world.ends === null ? null : now.add({ hours: 24 * world.ends }), at: now.toZonedDateTimeISO('UTC').subtract({ months: world.months }).toInstant() })),
       open: world.opened.filter((ordinal) => exists(ordinal) && !world.trained.includes(ordinal)).map((ordinal) => ({ ...open(`v${ordinal}`, world.late ? at('2026-01-01T00:00:00Z') : null), paused: pausedIn(world.away) })),
     });

@@ -2,6 +2,7 @@ import { earlierDay, isBefore, workingDay, type Day, type Instant } from '../../
 import { priorCompleterText } from '../../documents/policy/rules.ts';
 import type { Cause, Path } from '../types.ts';
 import { asIfCome, dueAhead, followChange, isOnlyAhead, sameReasons, whyTakenBack } from './rules-ahead.ts';
+import { isAwayTooLong, whyPath } from './rules-path.ts';
 import { renew } from './rules-renewal.ts';
 import { carryForward, isDriftReached, isTrained, keepOrLapse, withCarried } from './rules-carry.ts';
 import { resumeAfterLeave } from './rules-leave.ts';
@@ -108,7 +109,7 @@ function targetVersions(facts: Facts, now: Instant): VersionFact[] {
 }
 
 function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): Change[] {
-  if (isTrained(facts, version, now)) return renew(version, facts, hint);
+  if (isTrained(facts, version, now)) return renew(version, facts, now, hint);
   const effective = version.state === 'effective';
   const lateness = effective ? latenessOf(facts) : null;
   const carried = carryForward(version, facts, now);
@@ -116,16 +117,22 @@ function bringTo(version: VersionFact, facts: Facts, now: Instant, hint: Hint): 
   const already = facts.open.find((assignment) => assignment.versionId === version.id);
   if (already !== undefined) return [...recorded, ...(lateness === null ? [] : keepLateness(already, lateness))];
   if (carried !== null && version.decision === 'none') return recorded;
-  const { path, covers } = carried !== null ? { path: 'notice' as const, covers: [version.id] } : pathTo(version, facts, now);
-  const driftLimit = path !== 'notice' && version.decision !== 'retrain' && isDriftReached(version, facts);
+  const { path: usual, covers } = carried !== null ? { path: 'notice' as const, covers: [version.id] } : pathTo(version, facts, now);
+  const driftLimit = usual !== 'notice' && version.decision !== 'retrain' && isDriftReached(version, facts);
+  const path = usual !== 'notice' && (driftLimit || facts.failed !== null || isAwayTooLong(facts)) ? 'full' : usual; // TRN-02: more, never less
   const cause = causeOf(version, facts, hint);
-  return [...recorded, { kind: 'assign', version, path: driftLimit ? 'full' : path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? lateness : null, driftLimit, ahead: null }];
+  const pathWhy = whyPath(version, path, driftLimit, facts, now);
+  return [...recorded, { kind: 'assign', version, path, cause, covers, dueOn: dueDay(version, cause, facts), overdueSince: carried === null ? earlier(lateness, effective ? (facts.failed?.overdueSince ?? null) : null) : null, driftLimit, pathWhy, ahead: null }];
 }
 
 /** IMP-07: a new version does not wash lateness away; it moves on when the version it stood against is replaced. */
 function latenessOf({ document, open }: Facts): Instant | null {
   const late = open.filter((assignment) => document.versions.some((version) => version.id === assignment.versionId && version.state === 'superseded'));
   return late.flatMap((assignment) => assignment.overdueSince ?? []).toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Temporal.Instant.compare(a, b) < 0 ? a : b;
 }
 
 function keepLateness(assignment: OpenAssignment, since: Instant): Change[] {

@@ -55,7 +55,7 @@ export async function saveRestatedAhead(tx: AuditedTx, rows: readonly Kind<'rest
 }
 
 /** What many assignments of one act share; each row then carries only its own id and person. */
-type Terms = { term: number; document: string; version: string; path: string; cause: string; covers: readonly string[]; due_on: string; due_at: string; zone: string; overdue_since: string | null; ahead_on: string | null; ahead_reasons: readonly Reason[] | null };
+type Terms = { term: number; document: string; version: string; path: string; cause: string; covers: readonly string[]; due_on: string; due_at: string; zone: string; overdue_since: string | null; path_why: string; ahead_on: string | null; ahead_reasons: readonly Reason[] | null };
 
 function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: number[] } {
   const known = new Map<string, Terms>();
@@ -63,8 +63,8 @@ function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: num
     const dueOn = change.dueOn.toString();
     const overdue = change.overdueSince?.toString() ?? null;
     const ahead = change.ahead === null ? null : JSON.stringify(change.ahead);
-    const key = `${change.version.id} ${change.path} ${change.cause} ${change.covers.join(',')} ${dueOn} ${zone} ${overdue} ${ahead}`;
-    const terms = known.get(key) ?? { term: known.size, document: documentId, version: change.version.id, path: change.path, cause: change.cause, covers: change.covers, due_on: dueOn, due_at: endOfDay(change.dueOn, zone).toString(), zone, overdue_since: overdue, ahead_on: change.ahead?.startsOn.toString() ?? null, ahead_reasons: change.ahead?.reasons ?? null };
+    const key = `${change.version.id} ${change.path} ${change.cause} ${change.covers.join(',')} ${dueOn} ${zone} ${overdue} ${ahead} ${change.pathWhy}`;
+    const terms = known.get(key) ?? { term: known.size, document: documentId, version: change.version.id, path: change.path, cause: change.cause, covers: change.covers, due_on: dueOn, due_at: endOfDay(change.dueOn, zone).toString(), zone, overdue_since: overdue, path_why: change.pathWhy, ahead_on: change.ahead?.startsOn.toString() ?? null, ahead_reasons: change.ahead?.reasons ?? null };
     known.set(key, terms);
     return terms.term;
   });
@@ -74,10 +74,10 @@ function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: num
 export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
   if (rows.length === 0) return;
   const { terms, termOf } = termsOf(rows);
-  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since, ahead_on, ahead_reasons)
-    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since, t.ahead_on, t.ahead_reasons
+  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since, path_why, ahead_on, ahead_reasons)
+    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since, t.path_why, t.ahead_on, t.ahead_reasons
     from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(termOf.map(String), 'int')}) as r (id, person, term)
-    join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz, ahead_on date, ahead_reasons jsonb) using (term)`.execute(tx);
+    join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz, path_why text, ahead_on date, ahead_reasons jsonb) using (term)`.execute(tx);
 }
 
 /** What all records carried forward to one version share. */

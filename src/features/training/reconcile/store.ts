@@ -7,15 +7,15 @@ import { candidatesOf, idsNamed, keysNamed } from '../../matrix/rules-audience.t
 import type { MatrixRule, Position, Reason } from '../../matrix/types.ts';
 import { recurrenceOf } from '../recurrence/rules.ts';
 import { loadSettings } from '../recurrence/store.ts';
-import type { AheadWork, DocumentFact, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
+import type { AheadWork, DocumentFact, Facts, Leave, OpenAssignment, PausedWork, PersonFact, Scope, TrainedVersion, VersionFact } from './types.ts';
 
 /** How somebody stands today: one object for all who stand alike, so that what follows from it is worked out once. */
 export type Standing = { readonly person: PersonFact; readonly position: Position | null };
 export type LoadedPerson = { readonly id: string; readonly standing: Standing };
 /** What one person has on one document. */
-export type Held = { obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null; readonly open: OpenAssignment[]; readonly trained: TrainedVersion[]; readonly noticed: string[] };
-/** By person, then by document. */
-export type LoadedState = ReadonlyMap<string, ReadonlyMap<string, Held>>;
+export type Held = { obligation: { readonly id: string; readonly reasons: readonly Reason[] } | null; readonly open: OpenAssignment[]; readonly trained: TrainedVersion[]; readonly noticed: string[]; failed: Facts['failed'] };
+/** By person, then by document; and the last leave of those who were long away. */
+export type LoadedState = { readonly held: ReadonlyMap<string, ReadonlyMap<string, Held>>; readonly away: ReadonlyMap<string, Leave> };
 
 /** One reconciliation at a time: what each reads, no other writes. */
 export async function lockReconciliation(tx: Tx): Promise<void> {
@@ -124,6 +124,7 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };
 type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; ahead_on: Temporal.PlainDate | null; ahead_reasons: string | null; due_on: Temporal.PlainDate; assigned_on: Temporal.PlainDate; zone: string };
 type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null; carried: boolean; event_at: Temporal.Instant };
+type FailedRow = { person_id: string; document_id: string; overdue_since: Temporal.Instant | null };
 type NoticedRow = { person_id: string; document_id: string; version_id: string };
 
 /** Open obligations and assignments, and the versions trained on, of the people and documents in scope; read by document where nobody is named. */
@@ -131,15 +132,18 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   const people = personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`;
   const documents = documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`;
   const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
-  const [obligations, open, trained, paused, noticed] = await Promise.all([
+  const [obligations, open, trained, paused, noticed, failed, away] = await Promise.all([
     sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
     sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since, ahead_on, ahead_reasons::text, due_on, (assigned_at at time zone zone)::date as assigned_on, zone from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
     sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
     loadPaused(tx, sql`${people} and ${documents}`),
     sql<NoticedRow>`select person_id, document_id, version_id from lapse_notice where ${people} and ${documents}`.execute(tx),
+    sql<FailedRow>`select person_id, document_id, min(case when not_competent_at is not null then overdue_since end) as overdue_since from assignment a where failed_at is not null and ${people} and ${documents}
+      and not exists (select from training_record r where r.person_id = a.person_id and r.document_id = a.document_id and r.kind = 'training' and r.event_at > a.failed_at) group by person_id, document_id`.execute(tx),
+    loadAway(tx, people),
   ]);
-  return stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, paused);
+  return { held: stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, failed.rows, paused), away };
 }
 
 /** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this. */
@@ -153,12 +157,19 @@ async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string,
   return new Map(found.rows.map((row) => [row.id, { ...row, leaves: row.leaves.map(({ from, until }) => ({ from: day(from), until: day(until) })) }]));
 }
 
-function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[], trained: readonly TrainedRow[], noticed: readonly NoticedRow[], paused: ReadonlyMap<string, PausedWork>): LoadedState {
+/** The last leave of each that has an end, where it is long enough to matter to any policy: few. */
+export async function loadAway(tx: Tx, people: RawBuilder<unknown>, leastDays = 28): Promise<Map<string, Leave>> {
+  const found = await sql<Leave & { id: string }>`select distinct on (person_id) person_id as id, lower(during) as from, upper(during) as until from employment
+    where state = 'on_leave' and upper(during) - lower(during) >= ${leastDays} and ${people} order by person_id, lower(during) desc`.execute(tx);
+  return new Map(found.rows.map(({ id, from, until }) => [id, { from, until }]));
+}
+
+function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[], trained: readonly TrainedRow[], noticed: readonly NoticedRow[], failed: readonly FailedRow[], paused: ReadonlyMap<string, PausedWork>): LoadedState['held'] {
   const state = new Map<string, Map<string, Held>>();
   const held = (row: { person_id: string; document_id: string }): Held => {
     const ofPerson = state.get(row.person_id) ?? new Map<string, Held>();
     if (ofPerson.size === 0) state.set(row.person_id, ofPerson);
-    const known = ofPerson.get(row.document_id) ?? { obligation: null, open: [], trained: [], noticed: [] };
+    const known = ofPerson.get(row.document_id) ?? { obligation: null, open: [], trained: [], noticed: [], failed: null };
     ofPerson.set(row.document_id, known);
     return known;
   };
@@ -172,6 +183,7 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
   for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null, ahead: aheadOf(row, reasonsOf) });
   for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until, carried: row.carried, at: row.event_at });
   for (const row of noticed) held(row).noticed.push(row.version_id);
+  for (const row of failed) held(row).failed = { overdueSince: row.overdue_since };
   return state;
 }
 

@@ -60,14 +60,21 @@ export type Facts = {
   readonly noticed: readonly string[];
   /** Null: nothing begins later than today. */
   readonly ahead: Ahead | null;
+  /** The assessment was failed, or they were marked not competent, and they have not been trained since (TRN-02); with the lateness of what that ended. */
+  readonly failed: { readonly overdueSince: Instant | null } | null;
+  /** The last leave that has ended; null: none, or a short one (MTX-09). */
+  readonly away: Leave | null;
 };
+
+/** Days of a leave: `until` is the day of return. */
+export type Leave = { readonly from: Day; readonly until: Day };
 
 /** One difference between what is and what should be. */
 export type Change =
   | { readonly kind: 'open-obligation'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'restate-obligation'; readonly id: string; readonly reasons: readonly Reason[] }
   | { readonly kind: 'end-obligation'; readonly id: string; readonly why: string }
-  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null; readonly driftLimit: boolean; readonly ahead: { readonly startsOn: Day; readonly reasons: readonly Reason[] } | null }
+  | { readonly kind: 'assign'; readonly version: VersionFact; readonly path: Path; readonly cause: Cause; readonly covers: readonly string[]; readonly dueOn: Day; readonly overdueSince: Instant | null; readonly driftLimit: boolean; readonly pathWhy: string; readonly ahead: { readonly startsOn: Day; readonly reasons: readonly Reason[] } | null }
   | { readonly kind: 'restate-ahead'; readonly assignmentId: string; readonly was: Day; readonly from: Day; readonly dueOn: Day; readonly startsOn: Day; readonly reasons: readonly Reason[]; readonly zone: string }
   | { readonly kind: 'keep-overdue'; readonly assignmentId: string; readonly since: Instant }
   | { readonly kind: 'move-due'; readonly assignmentId: string; readonly from: Day; readonly dueOn: Day; readonly zone: string; readonly countedUntil: Day }

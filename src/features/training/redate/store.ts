@@ -10,7 +10,7 @@ type Row = Omit<OpenWork, 'calendar'> & { workingDays: number[]; holidays: Tempo
 
 /** The open assignments of a version with the calendar of the site where each person works at `at`. */
 export async function loadOpenWork(db: Db | Tx, versionId: string, at: Temporal.Instant): Promise<OpenWork[]> {
-  const found = await sql<Row>`select a.id, a.person_id as "personId", a.cause, a.assigned_at as "assignedAt", a.zone, a.due_on as "dueOn", a.overdue_since as "overdueSince", a.leave_counted_until is not null as resumed,
+  const found = await sql<Row>`select a.id, a.person_id as "personId", a.cause, a.assigned_at as "assignedAt", a.zone, a.due_on as "dueOn", a.overdue_since as "overdueSince", a.leave_counted_until is not null or exists (select from extension_request x where x.assignment_id = a.id and x.decision = 'approved') as resumed,
       coalesce(here.working_days, '{1,2,3,4,5}') as "workingDays", coalesce(here.holidays, '{}') as holidays
     from assignment a left join lateral (select s.working_days, s.holidays from employment e join site s on s.id = e.site_id where e.person_id = a.person_id and ${holdsAt(at)} limit 1) here on true
     where a.version_id = ${versionId}::uuid and a.closed_at is null order by a.id`.execute(db);

@@ -7,7 +7,7 @@ const instant = (column: RawBuilder<unknown>): RawBuilder<unknown> => sql`to_cha
 /** One assignment as the contract's row, but for what rules decide; built in SQL so that a page costs one query. */
 const assignmentRow = sql`jsonb_build_object('id', a.id, 'person', jsonb_build_object('id', p.id, 'name', p.name),
   'document', jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk), 'version', jsonb_build_object('id', v.id, 'label', v.label),
-  'path', a.path, 'cause', a.cause, 'moduleMinutes', coalesce(m.minutes, 5),
+  'path', a.path, 'pathWhy', a.path_why, 'cause', a.cause, 'moduleMinutes', coalesce(m.minutes, 5),
   'assignedAt', ${instant(sql`a.assigned_at`)}, 'dueOn', a.due_on, 'dueAt', ${instant(sql`a.due_at`)}, 'overdueSince', ${instant(sql`a.overdue_since`)}, 'openedAt', ${instant(sql`a.opened_at`)},
   'closedAt', ${instant(sql`a.closed_at`)}, 'closedAs', a.closed_as, 'closedWhy', a.closed_why,
   'why', coalesce((select o.reasons -> 0 ->> 'text' from obligation o where o.person_id = a.person_id and o.document_id = a.document_id and o.since <= coalesce(a.closed_at, 'infinity') order by o.since desc limit 1), a.ahead_reasons -> 0 ->> 'text', ''),

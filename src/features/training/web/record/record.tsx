@@ -1,3 +1,4 @@
+import { ExtensionsOf } from '../supervision/of-one.tsx';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -40,6 +41,7 @@ function Shown({ record }: { readonly record: RecordDetail }): ReactNode {
       <FactsOf record={record} />
       <PageSection title={t('record.signature')}>{record.signature === null ? <p className="soft">{t('record.noSignature')}</p> : <SignatureBlock signature={record.signature} />}</PageSection>
       <Attempts record={record} />
+      <ExtensionsOf recordId={record.id} />
       <Reading record={record} />
       <p className={classes.printed}>{t('record.uncontrolled', { at: dates.instant(dates.now().toISOString()), who: session.name })}</p>
     </Page>

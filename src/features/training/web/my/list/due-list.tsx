@@ -22,7 +22,7 @@ function DueItem({ row }: { readonly row: Row }): ReactNode {
       <div className={classes.what}>
         <h3 className={classes.title}><span className="number">{row.document.number}</span> <span>{row.document.title}</span></h3>
         <p className={classes.path}>{`${pathWords(row, t)} · ${t('my.minutes', { count: row.minutes })} · ${t('flow.version', { label: row.version.label })}`}</p>
-        <p className={classes.why}>{t('my.why', { why: row.why })}</p>
+        <p className={classes.why}>{t('my.why', { why: row.why })}{row.pathWhy !== null && <><br />{row.pathWhy}</>}</p>
       </div>
       <div className={classes.due}>
         <StatusMark status={statusOf(row)} label={dueWords(row, t, dates)} />

@@ -23,14 +23,17 @@ export function MyTraining(): ReactNode {
   const training = useRead(getMyTraining);
   const due = training.data?.due;
   const done = training.data?.done;
-  const now = due?.filter((row) => !row.locked && isDueNow(row, dates));
-  const later = due?.filter((row) => !row.locked && !isDueNow(row, dates));
+  const back = due?.filter((row) => !row.locked && row.cause === 'return'); // MTX-09: one set, however many there are
+  const others = due?.filter((row) => !row.locked && row.cause !== 'return');
+  const now = others?.filter((row) => isDueNow(row, dates));
+  const later = others?.filter((row) => !isDueNow(row, dates));
   const answer = due === undefined || done === undefined ? undefined : answerOf(due, done.length, t, dates);
   return (
     <Page title={t('my.title')} answer={training.error === null ? answer : t('my.title')}>
       <ProblemNote error={training.error} retry={training.refetch} />
       {training.isPending && <div className={classes.sheet} aria-busy="true">{[0, 1, 2].map((row) => <div key={row} className={classes.waiting}><Skeleton height={16} width="46%" /><Skeleton height={12} width="70%" /></div>)}</div>}
       {due !== undefined && due.length === 0 && <div className={classes.sheet}><Empty title={t('my.emptyTitle')} text={t('my.emptyText')} /></div>}
+      <DuePart title={t('my.back')} note={t('my.backNote', { count: back?.length ?? 0 })} rows={back} />
       <DuePart title={t('my.dueNow')} note={t('my.dueNowNote')} rows={now} />
       <DuePart title={t('my.comingLater')} rows={later} />
       <DuePart title={t('my.waiting')} rows={due?.filter((row) => row.locked)} />
