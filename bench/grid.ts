@@ -42,11 +42,13 @@ async function measure({ server, superuser, staff }: World, options: { readonly 
   const megabytes = server.peakMegabytes() ?? 0;
   let lines: string[] = [];
   const plain = await best(3, async () => void (lines = await plainCsv(superuser, site.id)));
+  const plainRows = await best(3, () => plainRowsOf(superuser, site.id));
+  say(`workbook ${ms(xlsx)} ms; plain SQL: the required cells one a row ${ms(plainRows)} ms, all cells as a matrix ${ms(plain)} ms`);
   const differences = differing((await download('csv')).toString().trimEnd().split('\r\n').slice(1), lines);
-  const [screenRatio, xlsxRatio] = [ratio(screen, plainScreen), ratio(xlsx, plain)];
+  const [screenRatio, xlsxRatio] = [ratio(screen, plainScreen), ratio(xlsx, Math.min(plain, plainRows))];
   return {
     people: options.people, documents: options.documents, sitePeople: frame.people.length, siteDocuments: frame.documents.length, cells: frame.people.length * frame.documents.length,
-    screenMilliseconds: ms(screen), plainScreenMilliseconds: ms(plainScreen), screenRatio, xlsxMilliseconds: ms(xlsx), plainCsvMilliseconds: ms(plain), xlsxRatio, xlsxBytes: workbook, peakMegabytes: megabytes,
+    screenMilliseconds: ms(screen), plainScreenMilliseconds: ms(plainScreen), screenRatio, xlsxMilliseconds: ms(xlsx), plainRowsMilliseconds: ms(plainRows), plainMatrixMilliseconds: ms(plain), xlsxRatio, xlsxBytes: workbook, peakMegabytes: megabytes,
     differences, mostRatio: MOST_RATIO, ok: screenRatio <= MOST_RATIO && xlsxRatio <= MOST_RATIO && differences === 0,
   };
 }
@@ -87,6 +89,11 @@ async function plainCsv(superuser: pg.Client, siteId: string): Promise<string[]>
     from here cross join shown left join states on states.person_id = here.person_id and states.document_id = shown.id
     group by here.person_id, here.name, here.employee_number, here.department, here.site order by lower(here.name), here.person_id`, [siteId]);
   return found.rows.map(({ line }) => line);
+}
+
+/** Only the cells that say something, each a line of its own: the least that leaves nothing out. */
+async function plainRowsOf(superuser: pg.Client, siteId: string): Promise<void> {
+  await superuser.query(`with ${STATES} select concat_ws(',', here.name, here.employee_number, d.number, states.state) as line from states join here using (person_id) join document d on d.id = states.document_id`, [siteId]);
 }
 
 /** The heads of all rows and columns, and the cells of the first of them. */

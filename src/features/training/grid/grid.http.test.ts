@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
-import { approveProcedure, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
+import { approveProcedure, PASSWORD, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
 import { approve, complete, draftProcedure, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
 import { listEvents } from '../../audit/contract.ts';
+import { getExceptionStatement, grantException } from '../../matrix/exceptions/contract.ts';
 import { exportGrid, getCell, getCells, getGrid, getSums } from './contract.ts';
 
 const server = await openTestServer();
@@ -79,4 +80,14 @@ test('ANA-07 AUD-01 the grid leaves as a workbook that says what it is, and the 
 test('ANA-07 as CSV, nothing in it runs', async () => {
   const lines = (await (await exported('format=csv&search=murphy')).text()).split('\r\n');
   assert.deepEqual(lines, ['Person,Employee number,Department,Site,SOP-001 Sterile filling,SOP-002 =Gowning', 'Sean Murphy,P-2,Production,Cork,Not qualified,Not qualified', '']);
+});
+
+test('ANA-02 MTX-06 whoever is exempted is shown as that, from then on, and left out of the sums', async () => {
+  const exception = { personId: sean.id, documentId: second.documentId, kind: 'exemption' as const, from: '2026-03-02', until: '2026-06-30', reason: 'Does not gown until the summer.' };
+  const { statement } = await quality.client.call(getExceptionStatement, { body: exception });
+  await quality.client.call(grantException, { body: { ...exception, statement, password: PASSWORD } });
+  assert.deepEqual(await rowsOf([sean.id]), ['ne']);
+  assert.deepEqual(await rowsOf([sean.id], '2026-03-01T09:00:00Z'), ['..']);
+  const sums = await quality.client.call(getSums, { query: { search: 'Murphy' } });
+  assert.deepEqual(sums.all, [1, 0, 0]);
 });
