@@ -42,7 +42,12 @@ export async function react(ctx: Context, tx: AuditedTx, events: readonly Domain
 
 /** Each document has its training module, whose versions travel with it (ASM-01). */
 async function giveModule(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
-  for (const event of events) await draftModule(ctx, tx, event.subject.id);
+  for (const event of events) await draftModule(ctx, tx, event.subject.id, renumberedIn(event));
+}
+
+/** ASM-03: where the numbers of the sections that were replaced went. */
+function renumberedIn({ data: { renumbered } }: DomainEvent): Readonly<Record<string, readonly string[]>> {
+  return typeof renumbered === 'object' && renumbered !== null ? (renumbered as Readonly<Record<string, readonly string[]>>) : {}; // written by rules-sections.ts
 }
 
 /** Product roles do not outlast the employment they were granted in (MTX-10). */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareLabels } from './rules-labels.ts';
 import type { SectionRef } from './compare/types.ts';
-import { changedSections } from './rules-sections.ts';
+import { changedSections, renumbered } from './rules-sections.ts';
 
 type Spec = readonly [number: string | null, heading: string | null, text: string, html?: string];
 const sections = (...specs: Spec[]): SectionRef[] => specs.map(([number, heading, text, html], index) => ({ ordinal: index + 1, number, heading, text, html: html ?? '' }));
@@ -67,4 +67,18 @@ test('DOC-01 labels are compared as numbers, part by part', () => {
   for (const [i, a] of ordered.entries()) for (const [j, b] of ordered.entries()) assert.equal(compareLabels(a, b), Math.sign(i - j));
   assert.equal(compareLabels('2', 'v2.0'), 0);
   assert.equal(compareLabels('Rev A', '2.0'), null);
+});
+
+test('ASM-03 a number leads to where its section is now; what is gone leads nowhere, what stayed is not mentioned', () => {
+  const [purpose, gowning, filling] = [['1', 'Purpose', 'Why vials are filled in this room.'], ['2', 'Gowning', 'Wear the hood, the coverall and two pairs of gloves.'], ['3', 'Filling', 'Set the pump and weigh the first ten vials.']] as const;
+  const older = sections(purpose, gowning, filling);
+  assert.deepEqual(renumbered(older, older), {});
+  const inserted = sections(purpose, ['2', 'Scope', 'All rooms of grade A and B at this site.'], ['3', 'Gowning', gowning[2]], ['4', 'Filling', filling[2]]);
+  assert.deepEqual(renumbered(older, inserted), { 2: ['3'], 3: ['4'] });
+  assert.deepEqual(renumbered(older, sections(purpose, ['2', 'Filling', filling[2]])), { 2: [], 3: ['2'] });
+  const hands = 'Wash your hands for a whole minute with warm water and soap up to the elbow.';
+  const whole = sections(purpose, ['2', 'Gowning', `${hands} ${gowning[2]}`]);
+  const split = sections(purpose, ['2', 'Hand washing', hands], ['3', 'Gowning', gowning[2]]);
+  assert.deepEqual(renumbered(whole, split), { 2: ['2', '3'] });
+  assert.deepEqual(renumbered(split, whole), { 3: ['2'] });
 });

@@ -24,3 +24,17 @@ export function changedSections(older: readonly SectionRef[], newer: readonly Se
   });
   return [...changes.filter(({ kind }) => kind !== 'removed'), ...changes.filter(({ kind }) => kind === 'removed')];
 }
+
+/** What became of section numbers: those that a number leads to now, none where its section is gone. Numbers that stayed are left out. */
+export type Renumbered = Readonly<Record<string, readonly string[]>>;
+
+/** ASM-03: whatever is tied to the number of a section follows the section: past one that was put in, into the parts of a split, into a merge. */
+export function renumbered(older: readonly SectionRef[], newer: readonly SectionRef[]): Renumbered {
+  const numberOf = new Map(older.map(({ ordinal, number }) => [ordinal, number]));
+  const now = new Map(older.flatMap(({ number }): [string, Set<string>][] => (number === null ? [] : [[number, new Set()]])));
+  for (const { old, alsoOld, new: present } of linkSections(older, newer)) {
+    if (present?.number === undefined || present.number === null) continue;
+    for (const from of old === null ? [] : [old, ...alsoOld]) now.get(numberOf.get(from.ordinal) ?? '')?.add(present.number);
+  }
+  return Object.fromEntries([...now].flatMap(([number, to]): [string, string[]][] => (to.size === 1 && to.has(number) ? [] : [[number, [...to]]])));
+}

@@ -3,9 +3,10 @@ import { permits } from '../../kernel/permission.ts';
 import type { AuditedTx, Context } from '../../platform/context.ts';
 import { sha256 } from '../../platform/secret.ts';
 import { act, commit } from '../audit/actions.ts';
+import { renumbered, type Renumbered } from '../documents/rules-sections.ts';
 import { loadSections } from '../documents/store.ts';
 import { may } from './permissions.ts';
-import { changeModule, minutesFor, moduleChanged } from './rules.ts';
+import { changeModule, minutesFor, moduleChanged, retagged } from './rules.ts';
 import { loadModule, loadPrevious, loadVersion, lockVersion, saveModule } from './store.ts';
 import type { LearningRefusal, Module, ModuleInput, Question, QuestionInput } from './types.ts';
 
@@ -64,17 +65,19 @@ function optionId(ctx: Context): string {
 
 /**
  * A draft gets its module with it (ASM-02): that of the version before, or just reading and signing. Called again after the
- * file was replaced, it keeps the quiz, drops references to sections that are gone and counts the minutes anew unless an author said them.
+ * file was replaced, it keeps the quiz and counts the minutes anew unless an author said them. What a question is about follows its
+ * section to another number (`moved`: where those of the replaced file went), and falls away with it.
  */
-export async function draftModule(ctx: Context, tx: AuditedTx, versionId: string): Promise<void> {
+export async function draftModule(ctx: Context, tx: AuditedTx, versionId: string, moved: Renumbered = {}): Promise<void> {
   const version = await loadVersion(tx, versionId);
   if (version === null || version.state !== 'draft') return;
   const present = await loadModule(tx, versionId);
   const previous = present === null ? await loadPrevious(tx, versionId) : null;
   const model = present ?? (previous === null ? null : await loadModule(tx, previous.id));
   const sections = await loadSections(tx, versionId);
+  const to = previous === null ? moved : renumbered(await loadSections(tx, previous.id), sections);
   const numbers = new Set(sections.map((section) => section.number));
-  const questions = (model?.questions ?? []).map((question) => ({ ...question, id: present === null ? ctx.newId() : question.id, sections: question.sections.filter((number) => numbers.has(number)) }));
+  const questions = (model?.questions ?? []).map((question) => ({ ...question, id: present === null ? ctx.newId() : question.id, sections: retagged(question.sections, to, numbers) }));
   const stated = model?.minutesStated === true ? model.minutes : null;
   const module: Module = {
     id: present?.id ?? ctx.newId(), versionId, passMark: model?.passMark ?? DEFAULT_PASS_MARK, maxAttempts: model?.maxAttempts ?? DEFAULT_ATTEMPTS,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { changeModule, minutesFor, presentQuestions, scoreAttempt, validateModule } from './rules.ts';
+import { changeModule, minutesFor, presentQuestions, retagged, scoreAttempt, validateModule } from './rules.ts';
 import type { Question, QuestionInput } from './types.ts';
 
 function question(id: string, key: readonly string[], options = ['a', 'b', 'c'], kind: Question['kind'] = 'multiple'): Question {
@@ -80,4 +80,13 @@ test('DOC-09 the module of a version that is not a draft cannot change', () => {
 test('ASM-02 minutes: 200 words a minute, one per question, at least one', () => {
   assert.equal(minutesFor([], []), 1);
   assert.equal(minutesFor([{ text: 'word '.repeat(401) }], ['q', 'q']), 5);
+});
+
+test('ASM-03 what a question is about follows its section to another number, into both parts of a split, and falls away with it', () => {
+  const present = new Set(['1', '2', '3', '4', null]);
+  assert.deepEqual(retagged(['2', '3'], { 2: ['3'], 3: ['4'] }, present), ['3', '4'], 'not on to 4: both move at once');
+  assert.deepEqual(retagged(['2'], { 2: ['2', '3'] }, present), ['2', '3']);
+  assert.deepEqual(retagged(['2', '3'], { 2: [], 3: ['2'] }, present), ['2']);
+  assert.deepEqual(retagged(['1', '9'], {}, present), ['1']);
+  assert.deepEqual(retagged(['toString'], {}, present), []);
 });

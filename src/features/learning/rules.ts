@@ -21,6 +21,12 @@ export function moduleChanged(version: VersionRef, data: JsonObject): LearningEv
   return { type: 'ModuleChanged', subject: { kind: 'version', id: version.id }, data: { documentId: version.documentId, number: version.number, label: version.label, ...data } };
 }
 
+/** ASM-03: the sections that a question is about, after they got other numbers; only those that are there. */
+export function retagged(tags: readonly string[], renumbered: Readonly<Record<string, readonly string[]>>, present: ReadonlySet<string | null>): string[] {
+  const moved = tags.flatMap((tag) => (Object.hasOwn(renumbered, tag) ? (renumbered[tag] ?? []) : [tag]));
+  return [...new Set(moved)].filter((number) => present.has(number));
+}
+
 /** The first thing that makes the quiz unanswerable, with the number of the question, counted from 1; null when there is none. */
 export function validateModule(input: ModuleInput, sectionNumbers: readonly string[]): Refused<LearningRefusal> | null {
   for (const [index, question] of input.questions.entries()) {

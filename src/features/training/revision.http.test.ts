@@ -7,6 +7,8 @@ import { PROCEDURE_TEXT, passTime, requireOfOperators, seedCompany } from '../..
 import { approve, complete, draftProcedure, driftOf, dueOf, oneDue, read } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
 import { canonicalJson } from '../../kernel/json.ts';
+import { discardDraft, replaceContent, uploadVersion } from '../documents/contract.ts';
+import { getModule } from '../learning/contract.ts';
 import { createRule, getRuleStatement } from '../matrix/contract.ts';
 import { PASSWORD } from '../../../test/kit/company.ts';
 import { getAssignment, getDocumentTraining, getMyTraining, getRecord, getTrainingFile, listAssignments, listRecords, previewApproval, previewRule, signTraining, startAttempt } from './contract.ts';
@@ -26,6 +28,17 @@ await complete(orla.client, (await oneDue(orla.client, 'SOP-001')).id);
 const qualified = (person: string, at?: string) => quality.client.call(getQualification, { query: { person, document: documentId, ...(at === undefined ? {} : { at }) } });
 const stateOf = async (person: string, at?: string) => (await quality.client.call(getTrainingFile, { params: { id: person }, query: at === undefined ? {} : { asOf: at } })).obligations.map((row) => row.state);
 const assigned = async (version: string) => (await quality.client.call(listAssignments, { query: { versionId: version, limit: 500 } })).items;
+test('ASM-03 a question follows its section past one that was put in, in the next version and when the file of a draft is replaced', async () => {
+  const { client } = company.author;
+  const inserted = PROCEDURE_TEXT.replace('# 2 Gowning', '# 2 Scope\n\nAll rooms of grade A and B at this site.\n\n# 3 Gowning').replace('# 3 Filling', '# 4 Filling');
+  const { id: next } = await client.call(uploadVersion, { params: { id: documentId }, body: { label: '1.5', changeClass: 'minor', changeSummary: 'Scope' }, file: { name: 'sop.md', bytes: inserted } });
+  const tags = async () => (await client.call(getModule, { params: { id: next } })).questions.map((question) => question.sections);
+  assert.deepEqual(await tags(), [['3'], ['4']]);
+  await client.call(replaceContent, { params: { id: next }, body: {}, file: { name: 'sop.md', bytes: PROCEDURE_TEXT } });
+  assert.deepEqual(await tags(), [['2'], ['3']]);
+  await client.call(discardDraft, { params: { id: next } });
+});
+
 type Effect = z.output<typeof previewApproval.reply>;
 const training = (effect: Effect): string[] => effect.people.filter((person) => ['full', 'refresher', 'notice'].includes(person.effect)).map((person) => `${person.name} ${person.effect} ${person.dueOn}`).toSorted();
 /** Every table's number of rows: what a preview must leave alone. */

@@ -9,6 +9,7 @@ import { readFile, type Convert } from '../drafting/actions.ts';
 import { loadSiteOf, saveContent, saveVersion } from '../drafting/store.ts';
 import { may } from '../permissions.ts';
 import { draft, replaceContent, whyNot } from '../rules.ts';
+import { renumbered } from '../rules-sections.ts';
 import { documentOf, loadDocument, loadSections, lockDocument } from '../store.ts';
 import type { ChangeClass, DocumentEvent, DocumentRefusal, Subject } from '../types.ts';
 import { dataAddress } from './figures.ts';
@@ -151,7 +152,7 @@ export async function putWriting(ctx: Context, convert: Convert, versionId: stri
     if (holder !== null && holder.client !== input.client && holder.personId !== present.personId) return refuse('text-moved-on', { name: holder.name });
     const same = await loadProgress(tx, versionId);
     if (same?.revision !== copy.revision || present.subject.version.contentSha256 !== version.contentSha256) return refuse('text-moved-on', { name: same?.savedBy.name ?? copy.savedBy.name });
-    const decision = replaceContent(present.subject, present.personId, { ...read.facts, written: true });
+    const decision = replaceContent(present.subject, present.personId, { ...read.facts, written: true, renumbered: renumbered(await loadSections(tx, versionId), read.sections) });
     if (!decision.ok) return decision;
     await commit(ctx, tx, decision.events, async (audited) => {
       await saveContent(audited, versionId, read.file, read.sections);

@@ -11,7 +11,7 @@ export function compareText(older: string, newer: string): TextComparison {
   if (older === newer) return { runs: older === '' ? [] : [{ kind: 'unchanged', text: newer }], rough: false };
   const found: Found = { steps: [], rough: false };
   refine({ text: older, from: 0, to: older.length }, { text: newer, from: 0, to: newer.length }, 0, found);
-  return { runs: runsOf(readable(found.steps)), rough: found.rough };
+  return { runs: runsOf(readable(found.steps.flatMap(peeled))), rough: found.rough };
 }
 
 export function countWords(text: string): number {
@@ -23,7 +23,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,'’_/-][\p{L}\p{M}\p{N}]+)*/gu;
 
 type Span = { readonly text: string; readonly from: number; readonly to: number };
 /** Both texts walked through together: a stretch they share, or what one has instead of what the other has. */
-type Step = { same: boolean; old: string; new: string };
+type Step = { same: boolean; old: string; new: string; /** Begins right behind a word, so that white space before its new words is new too. */ glued?: boolean };
 type Found = { readonly steps: Step[]; rough: boolean };
 
 type Level = { readonly units: RegExp; /** Shorter units agree by chance. */ readonly shortest: number };
@@ -141,6 +141,21 @@ function add({ steps }: Found, alike: boolean, old: string, present: string): vo
   }
 }
 
+const FIRST_WORD = new RegExp(`^(?:${WORD.source})`, 'u');
+
+/**
+ * A word counts as another one where it loses the sign after it ("gloves." and "gloves and mask."), so that a space before the sign
+ * is not overlooked. Where more than that space differs, the word itself stayed.
+ */
+function peeled(step: Step): Step[] {
+  if (step.same) return [step];
+  const word = FIRST_WORD.exec(step.new)?.[0];
+  if (word === undefined || FIRST_WORD.exec(step.old)?.[0] !== word) return [step];
+  const rest = { same: false, glued: true, old: step.old.slice(word.length), new: step.new.slice(word.length) };
+  const onlySpace = rest.old !== '' && rest.old.trim() === ''; // it would stand in neither run, and two words of the older text would run together
+  return onlySpace || rest.old.trim() === rest.new.trim() ? [step] : [{ same: true, old: word, new: word }, rest];
+}
+
 /** A word or two that happen to stay between two rewritten stretches only break up what is read as one change. */
 function readable(steps: readonly Step[]): Step[] {
   const out: Step[] = [];
@@ -175,13 +190,13 @@ function runsOf(steps: readonly Step[]): Run[] {
     else runs.push({ kind, text });
   };
   let gap = ''; // white space that only the older text has before what was removed
-  for (const { same, old, new: present } of steps) {
+  for (const { same, old, new: present, glued } of steps) {
     if (same) {
       put('unchanged', present);
       gap = /\s$/u.test(present) ? '' : (/\s+$/u.exec(old)?.[0] ?? '');
       continue;
     }
-    const words = present.trimStart(); // a line break before new words belongs to what stood there
+    const words = glued === true ? present : present.trimStart(); // a line break before new words belongs to what stood there
     put('unchanged', present.slice(0, present.length - words.length));
     if (old.trim() !== '') put('removed', gap + old);
     put('added', words);

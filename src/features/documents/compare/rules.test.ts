@@ -28,6 +28,14 @@ test('DOC-13 the words that differ are shown in their sentence', () => {
   assert.equal(written(entries[0]), 'Set the pump to [-2.5 -]{+2.0 +}ml. Weigh the first ten vials. Stop the line when [-two are -]{+one is +}out of range.');
 });
 
+test('DOC-13 a word stays the same when words come between it and its full stop, or go', () => {
+  const told = (from: string, to: string): string => written(compareSections(sections(['1', 'Gowning', from]), sections(['1', 'Gowning', to])).entries[0]);
+  assert.equal(told('Before entering the room, wear gloves.', 'Before entering the room, wear gloves and a mask.'), 'Before entering the room, wear gloves{+ and a mask+}.');
+  assert.equal(told('Before entering the room, wear gloves and a mask.', 'Before entering the room, wear gloves.'), 'Before entering the room, wear gloves[- and a mask-].');
+  assert.equal(told('Weigh ten vials (of the first tray).', 'Weigh ten vials (of the first tray, and of the last one).'), 'Weigh ten vials (of the first tray{+, and of the last one+}).');
+  assert.match(told('The room is clean .', 'The room is clean.'), /\[-.*-\]\{\+.*\+\}/u); // a space before the full stop is a difference still
+});
+
 test('DOC-13 an inserted section renumbers those after it and changes none of them', () => {
   const comparison = compareSections(numbered(PURPOSE, GOWNING, FILLING), numbered(PURPOSE, ['2', 'Scope', 'All rooms of grade A and B at this site.'], GOWNING, FILLING));
   assert.deepEqual(told(comparison), ['unchanged 1→1', 'added -→2', 'unchanged 2→3', 'unchanged 3→4']);

@@ -11,7 +11,8 @@ import type { ConvertResult, Upload } from '../convert/types.ts';
 import { numberFor } from '../kinds/actions.ts';
 import { may } from '../permissions.ts';
 import { discard, draft, replaceContent as decideReplacing } from '../rules.ts';
-import { documentOf, loadDocument, lockDocument } from '../store.ts';
+import { renumbered } from '../rules-sections.ts';
+import { documentOf, loadDocument, loadSections, lockDocument } from '../store.ts';
 import type { ChangeClass, DocumentEvent, DocumentFacts, DocumentRefusal, Risk, Subject } from '../types.ts';
 import { deleteDraft, loadForRegistering, loadSiteOf, lockNumbers, saveContent, saveDocument, saveVersion, type NewFile, type NewSection } from './store.ts';
 
@@ -81,7 +82,7 @@ export async function replaceContent(ctx: Context, convert: Convert, versionId: 
     if (!present.ok) return present;
     const busy = await beingWritten(ctx, tx, present.subject);
     if (busy !== null) return busy;
-    const decision = decideReplacing(present.subject, ctx.principal.kind === 'person' ? ctx.principal.id : null, read.facts);
+    const decision = decideReplacing(present.subject, ctx.principal.kind === 'person' ? ctx.principal.id : null, { ...read.facts, renumbered: renumbered(await loadSections(tx, versionId), read.sections) });
     if (!decision.ok) return decision;
     await commit(ctx, tx, decision.events, (audited) => saveContent(audited, versionId, read.file, read.sections));
     return done({ id: versionId, ...read.reply });
