@@ -779,7 +779,7 @@ create table person_exception (
   constraint person_exception_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
   constraint person_exception_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint person_exception_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint person_exception_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint person_exception_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) DEFERRABLE INITIALLY DEFERRED,
   constraint person_exception_pkey PRIMARY KEY (id),
   constraint person_exception__one_at_a_time EXCLUDE USING gist (person_id WITH =, document_id WITH =, during WITH &&) WHERE ((ended_at IS NULL))
 );

@@ -62,6 +62,8 @@ import { qualityRoutes } from '../features/quality/routes.ts';
 import { aheadRoutes } from '../features/training/ahead/routes.ts';
 import { qualificationRoutes } from '../features/training/qualification/routes.ts';
 import { roleRoutes } from '../features/training/roles/routes.ts';
+import { healthRoutes } from '../features/training/health/routes.ts';
+import { previewRoutes } from '../features/training/preview/routes.ts';
 import { trainingRoutes } from '../features/training/routes.ts';
 import { taskRoutes } from '../features/training/tasks/routes.ts';
 import { timelineRoutes } from '../features/training/timeline/routes.ts';
@@ -134,6 +136,8 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   exceptionRoutes(route);
   whyRoutes(route);
   trainingRoutes(route);
+  previewRoutes(route);
+  healthRoutes(route);
   qualificationRoutes(route, { issuer: publicUrl, minutes: config.answerMinutes, sign: (now, type, payloads) => signAnswers(config.dataDir, now, type, payloads) });
   aheadRoutes(route);
   taskRoutes(route);

@@ -1,8 +1,10 @@
 import { addRule, changeRule, showRuleStatement } from '../../features/matrix/actions.ts';
+import { putCurriculum, showStatement } from '../../features/matrix/curricula/actions.ts';
+import { addException, showExceptionStatement } from '../../features/matrix/exceptions/actions.ts';
 import { dayIn, type Instant } from '../../kernel/day.ts';
 import type { RuleContent } from './content.ts';
 import { dayOf, momentOf, weekday, type Ref } from './times.ts';
-import { LATER_RULES, WIDENED_RULE } from './versions.ts';
+import { CURRICULA, EXCEPTIONS, LATER_RULES, WIDENED_RULE } from './versions.ts';
 import { enter, holderOf, known, must, PASSWORD, siteOf, type World } from './world.ts';
 
 /** Signs the rules of the first day and plans the later ones. Rules about procedures that are not there are left out. */
@@ -15,8 +17,30 @@ export async function planMatrix(world: World, at: Instant): Promise<void> {
     if (later !== undefined) plan(world, later.on, (then) => sign(world, rule, then));
     else await sign(world, rule, (now = now.add({ minutes: 5 })));
   }
+  planExceptions(world);
   const widened = rules.find((rule) => rule.name === WIDENED_RULE.name);
   if (widened !== undefined && numbers.has(WIDENED_RULE.adds)) plan(world, WIDENED_RULE.on, (then) => widen(world, widened, then));
+}
+
+/** What goes beside the rules for single people: one more procedure, and one that somebody cannot be trained on for some time. */
+function planExceptions(world: World): void {
+  for (const { kind, document, on, until, who, site, reason } of EXCEPTIONS) {
+    const documentId = world.ids.documents.get(document);
+    if (documentId === undefined) continue;
+    plan(world, on, async (at) => {
+      const person = await enter(world, trainer(world), at);
+      const input = { personId: known(world.ids.people, holderOf(world, who, site).number), documentId, kind, from: dayIn(at, siteOf(world, 'CRK').zone).toString(), until: dayOf(until, world.period).toString(), reason };
+      const { statement } = must(await showExceptionStatement(person.at(at), input), `${kind} ${document}`);
+      must(await addException(person.at(at.add({ minutes: 4 })), { ...input, statement, password: PASSWORD }), `${kind} ${document}`);
+    });
+  }
+}
+
+/** The rule then leads to a curriculum of its documents. */
+async function signCurriculum(world: World, name: string, documentIds: readonly string[], at: Instant): Promise<string> {
+  const person = await enter(world, trainer(world), at);
+  const { statement } = must(await showStatement(person.at(at), null, { name, documentIds }), `curriculum ${name}`);
+  return must(await putCurriculum(person.at(at.add({ minutes: 1 })), null, { name, documentIds, statement, password: PASSWORD }), `curriculum ${name}`).id;
 }
 
 function plan(world: World, on: Ref, run: (at: Instant) => Promise<void>): void {
@@ -36,7 +60,9 @@ function inputOf(world: World, { name, audience, documents }: RuleContent, from:
 
 async function sign(world: World, rule: RuleContent, at: Instant): Promise<void> {
   const person = await enter(world, trainer(world), at);
-  const input = inputOf(world, rule, dayIn(at, siteOf(world, 'CRK').zone).toString());
+  const plain = inputOf(world, rule, dayIn(at, siteOf(world, 'CRK').zone).toString());
+  const curriculum = CURRICULA.get(rule.name);
+  const input = curriculum === undefined ? plain : { ...plain, documentIds: [], curriculumIds: [await signCurriculum(world, curriculum, plain.documentIds, at)] };
   const { statement } = must(await showRuleStatement(person.at(at), input), `rule ${rule.name}`);
   const { id } = must(await addRule(person.at(at.add({ minutes: 3 })), { ...input, statement, password: PASSWORD }), `rule ${rule.name}`);
   world.ids.rules.set(rule.name, id);

@@ -77,3 +77,12 @@ export const LATER_RULES: readonly RulePlan[] = [
 ];
 /** A rule that gets one more procedure shortly before the end. */
 export const WIDENED_RULE = { name: 'Technicians working in clean rooms', adds: 'SOP-009', on: end(-6) };
+
+/** Rules that lead to a curriculum, by the name of the rule. */
+export const CURRICULA: ReadonlyMap<string, string> = new Map([['Sterile filling: aseptic core', 'Aseptic core'], ['Everyone: data integrity and documentation', 'Good documentation']]);
+
+/** What goes beside the rules for single people. */
+export const EXCEPTIONS = [
+  { kind: 'addition', document: 'SOP-012', on: end(-19), until: end(90), who: 'WH-OP', site: 'CRK', reason: 'Covers cold chain shipping at weekends' },
+  { kind: 'exemption', document: 'SOP-020', on: end(-12), until: end(60), who: 'WH-OP', site: 'SAN', reason: 'May not drive pallet trucks until the eye test' },
+] as const;

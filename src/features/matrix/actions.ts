@@ -126,7 +126,7 @@ async function personExists(db: Db | Tx, id: string): Promise<boolean> {
   return (await sql`select from person where id = ${id}::uuid`.execute(db)).rows.length > 0;
 }
 
-export async function organisationDay(tx: Tx, ctx: Context): Promise<Day> {
+export async function organisationDay(tx: Db | Tx, ctx: Context): Promise<Day> {
   const found = await sql<{ zone: string }>`select zone from organisation`.execute(tx);
   return dayIn(ctx.now, found.rows[0]?.zone ?? 'UTC');
 }

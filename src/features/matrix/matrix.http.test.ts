@@ -5,9 +5,12 @@ import { PASSWORD, approveProcedure, passTime, requireOfOperators, seedCompany }
 import { driftOf, dueOf } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
 import type { Client } from '../../../test/kit/client.ts';
+import type { z } from 'zod';
 import { getTrainingFile } from '../training/contract.ts';
+import { getMatrixHealth } from '../training/health/contract.ts';
+import { previewCurriculum, previewException, previewMoves } from '../training/preview/contract.ts';
 import { createRule, getRuleHistory, getRuleStatement, reviseRule } from './contract.ts';
-import { createCurriculum, getCurriculum, proposeCurriculum, reviseCurriculum } from './curricula/contract.ts';
+import { createCurriculum, getCurriculum, listCurricula, proposeCurriculum, reviseCurriculum } from './curricula/contract.ts';
 import { endException, getExceptionStatement, grantException, listExceptions } from './exceptions/contract.ts';
 import { getWhy } from './why/contract.ts';
 
@@ -47,11 +50,35 @@ test('MTX-02 MTX-04 a rule leads to a curriculum; its next version is followed a
   assert.deepEqual((await trainer.client.call(getRuleHistory, { params: { id }, query: {} })).items.map(({ version, groups: shownGroups, signature }) => [version, shownGroups.length, signature?.printedName]), [[2, 2, 'Tara Nolan'], [1, 1, 'Tara Nolan']]);
 });
 
+test('MTX-05 dry runs of a curriculum, an exemption and a move show by name who gains and loses what, and save nothing', async () => {
+  const before = [await reasons(orla.id), await reasons(sean.id)];
+  const { items: [aseptic] } = await trainer.client.call(listCurricula, { query: {} });
+  const named = (effect: z.output<typeof previewMoves.reply>): string[] => effect.people.map(({ name, document, effect: what }) => `${name} ${document} ${what}`).toSorted();
+  const swapped = await trainer.client.call(previewCurriculum, { body: { curriculumId: aseptic?.id ?? '', documentIds: [gowning.documentId, cleaning.documentId] } });
+  assert.deepEqual([swapped.obligationsAdded, swapped.obligationsEnded, swapped.cancelled], [9, 9, 9]);
+  assert.ok(named(swapped).includes('Orla Fitzgerald SOP-003 required') && named(swapped).includes('Orla Fitzgerald SOP-002 no_longer_required'));
+  const exempted = await quality.client.call(previewException, { body: { personId: orla.id, documentId: gowning.documentId, kind: 'exemption', from: '2026-03-05', until: '2026-03-09', reason: 'allergic to latex' } });
+  assert.deepEqual(named(exempted), ['Orla Fitzgerald SOP-001 cancelled', 'Orla Fitzgerald SOP-001 no_longer_required']);
+  const moves = { personIds: [orla.id, sean.id], from: '2026-03-04', roleIds: [] };
+  assert.deepEqual(named(await company.administrator.client.call(previewMoves, { body: moves })), []); // the rule reaches everyone but operators too
+  assert.equal((await company.administrator.client.refused(previewMoves, { body: { ...moves, personIds: [company.siteId] } })).code, 'not-found');
+  assert.equal((await company.author.client.refused(previewMoves, { body: moves })).code, 'not-permitted');
+  assert.deepEqual([await reasons(orla.id), await reasons(sean.id)], before);
+});
+
+test('MTX-11 health names documents without audience, roles without documents and the reading load', async () => {
+  const health = await quality.client.call(getMatrixHealth);
+  assert.deepEqual(health.withoutAudience, { total: 1, items: [{ id: cleaning.documentId, number: 'SOP-003', title: 'Sterile filling', risk: 'high' }] });
+  assert.deepEqual([health.withoutDocuments.total, health.inSeveralCurricula.total, health.singlePoints.total], [0, 0, 0]);
+  assert.deepEqual([health.load.roles.map(({ name, people, documents }) => [name, people, documents]), health.load.everyone.documents], [[['Production operator', 2, 2]], 2]);
+});
+
 test('MTX-06 an exemption ends the obligation at once and until its last day; only quality exempts from a critical document, nobody themselves', async () => {
   const asked = { personId: orla.id, documentId: gowning.documentId, kind: 'exemption' as const, from: '2026-03-02', until: '2026-03-09', reason: 'allergic to latex' };
-  const { statement } = await trainer.client.call(getExceptionStatement, { body: asked });
+  const { statement } = await quality.client.call(getExceptionStatement, { body: asked });
+  assert.equal((await trainer.client.refused(getExceptionStatement, { body: asked })).code, 'quality-signs-critical');
   assert.equal((await trainer.client.refused(grantException, { body: { ...asked, statement, password: PASSWORD } })).code, 'quality-signs-critical');
-  assert.equal((await quality.client.refused(grantException, { body: { ...asked, personId: quality.id, ...(await quality.client.call(getExceptionStatement, { body: { ...asked, personId: quality.id } })), password: PASSWORD } })).code, 'own-exception');
+  assert.equal((await quality.client.refused(grantException, { body: { ...asked, personId: quality.id, statement, password: PASSWORD } })).code, 'own-exception');
   await exempt(quality.client, asked);
   assert.equal((await quality.client.refused(grantException, { body: { ...asked, statement, password: PASSWORD } })).code, 'exception-overlaps');
   assert.deepEqual((await reasons(orla.id)).map((text) => text.slice(0, 7)), ['SOP-002']);
@@ -82,5 +109,7 @@ test('MTX-06 MTX-07 the clock ends what has expired, and what was said of the pa
   assert.equal(await why(trainer.client, sean.id, gowning.documentId, '2026-03-01T12:00:00Z'), 'Not required: no rule leads to SOP-001.');
   await requireOfOperators(company, [cleaning.documentId], '2026-03-12');
   assert.equal(await why(trainer.client, company.author.id, cleaning.documentId), 'Not required: no rule reaches Aoife Walsh. The nearest is rule 2 v1, which asks for Production operator; Aoife Walsh holds no job role.');
+  const moved = await company.administrator.client.call(previewMoves, { body: { personIds: [orla.id, sean.id], from: '2026-03-14', roleIds: [] } });
+  assert.deepEqual(moved.people.map(({ name, document, effect }) => `${name} ${document} ${effect}`).toSorted(), ['Orla Fitzgerald SOP-003 cancelled', 'Orla Fitzgerald SOP-003 no_longer_required', 'Sean Murphy SOP-003 cancelled', 'Sean Murphy SOP-003 no_longer_required']);
   assert.equal(await why(trainer.client, sean.id, cleaning.documentId, before), 'Not required: no rule leads to SOP-003.');
 });

@@ -11,7 +11,7 @@ const zCode = zText(40);
 export const zAttributeKey = zText(40).toLowerCase().regex(ATTRIBUTE_KEY, 'must be letters and digits, joined by blanks, hyphens, dots or underscores');
 const zAttribute = z.object({ key: z.string(), value: z.string() });
 /** Values by key; null: it holds no longer. */
-const zAttributeChanges = z.array(z.object({ key: zAttributeKey, value: zText(100).nullable() })).max(50);
+export const zAttributeChanges = z.array(z.object({ key: zAttributeKey, value: zText(100).nullable() })).max(50);
 
 export const zSite = z.object({ id: zId, code: z.string(), name: z.string(), zone: z.string(), locale: z.string(), workingDays: z.array(z.number()), holidays: z.array(zDay) });
 export const zDepartment = z.object({ id: zId, code: z.string(), name: z.string(), parentId: zId.nullable(), path: z.array(zId) });

@@ -12,5 +12,8 @@ export const may = {
   decideExtension: { name: 'training.decide-extension', roles: ['quality'] },
   readRecurrence: { name: 'training.read-recurrence', roles: ['learner', 'manager', 'author', 'approver', 'training_administrator', 'assessor', 'quality', 'inspector', 'system_administrator', 'service'] },
   setRecurrence: { name: 'training.set-recurrence', roles: ['quality'] },
+  previewException: { name: 'training.preview-exception', roles: ['training_administrator', 'quality'] },
+  previewMoves: { name: 'training.preview-moves', roles: ['training_administrator', 'system_administrator', 'service'] },
+  readHealth: { name: 'training.matrix-health', roles: ['training_administrator', 'quality', 'inspector', 'service'] },
   sweep: { name: 'training.sweep', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { permits, scopeOf } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { Tx } from '../../../platform/db/pool.ts';
+import type { Db, Tx } from '../../../platform/db/pool.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { holdsAt } from '../../people/store-placement.ts';
@@ -41,10 +41,23 @@ async function visibleTo(ctx: Context, personId: string | undefined) {
     and (e.site_id = any(${[...scope.siteIds]}::uuid[]) or d.path && ${[...scope.departmentIds]}::uuid[]))`;
 }
 
-export async function showExceptionStatement(ctx: Context, input: Input): Promise<Outcome<{ statement: string }>> {
-  const named = await loadPersonAndDocument(ctx.db, input.personId, input.documentId);
+/** What granting it comes to, by its rule: refused before anybody is asked to sign. */
+export async function decideException(ctx: Context, tx: Db | Tx, input: Input, id: string) {
+  const named = await loadPersonAndDocument(tx, input.personId, input.documentId);
   if (named === null) return refuse('not-found', { what: 'person or document' });
-  return done({ statement: exceptionStatement(ctx.principal.name, contentOf(input), { person: named.person.name, document: `${named.document.number} ${named.document.title}` }) });
+  const target = await loadTarget(tx, input.personId, ctx.now);
+  if (target === null || ctx.principal.id === null || !permits(ctx.principal, may.grantExceptions, target)) return refuse('not-permitted');
+  const content = contentOf(input);
+  const others = await loadExceptionsOf(tx, input.personId, input.documentId, ctx.now);
+  const signer = { id: ctx.principal.id, isQuality: permits(ctx.principal, may.exemptFromCritical, target) };
+  const decision = grantException(content, { id, today: await organisationDay(tx, ctx), signer, ...named, others });
+  if (!decision.ok) return decision;
+  return done({ content, event: decision.events[0], names: { person: named.person.name, document: `${named.document.number} ${named.document.title}` } });
+}
+
+export async function showExceptionStatement(ctx: Context, input: Input): Promise<Outcome<{ statement: string }>> {
+  const decided = await decideException(ctx, ctx.db, input, ctx.newId());
+  return decided.ok ? done({ statement: exceptionStatement(ctx.principal.name, decided.reply.content, decided.reply.names) }) : decided;
 }
 
 export async function addException(ctx: Context, input: Input & { readonly statement: string; readonly password: string }): Promise<Outcome<{ id: string }>> {
@@ -52,20 +65,13 @@ export async function addException(ctx: Context, input: Input & { readonly state
   if (!signer.ok) return signer;
   return act(ctx, async (tx) => {
     await lockExceptions(tx, input.personId);
-    const named = await loadPersonAndDocument(tx, input.personId, input.documentId);
-    if (named === null) return refuse('not-found', { what: 'person or document' });
-    const target = await loadTarget(tx, input.personId, ctx.now);
-    if (target === null || !permits(ctx.principal, may.grantExceptions, target)) return refuse('not-permitted');
-    const isQuality = permits(ctx.principal, may.exemptFromCritical, target);
     const id = ctx.newId();
-    const content = contentOf(input);
-    const others = await loadExceptionsOf(tx, input.personId, input.documentId, ctx.now);
-    const decision = grantException(content, { id, today: await organisationDay(tx, ctx), signer: { id: signer.reply.personId, isQuality }, ...named, others });
-    if (!decision.ok) return decision;
-    const statement = exceptionStatement(signer.reply.printedName, content, { person: named.person.name, document: `${named.document.number} ${named.document.title}` });
+    const decided = await decideException(ctx, tx, input, id);
+    if (!decided.ok) return decided;
+    const { content, event, names } = decided.reply;
+    const statement = exceptionStatement(signer.reply.printedName, content, names);
     const signature = prepareSignature(ctx, signer.reply, { meaning: 'approved', subject: { kind: 'exception', id }, statement, shown: input.statement, facts: { kind: input.kind, person: input.personId, document: input.documentId, from: input.from, until: input.until } });
     if (!signature.ok) return signature;
-    const [event] = decision.events;
     await commit(ctx, tx, [{ ...event, data: { ...event.data, signature: signature.reply.eventData } }], async (audited) => {
       await saveSignature(audited, signature.reply);
       await saveException(audited, ctx, { id, ...content, personId: input.personId, documentId: input.documentId, signatureId: signature.reply.id, byId: signer.reply.personId });
@@ -91,4 +97,4 @@ async function mayGrant(ctx: Context, tx: Tx, personId: string): Promise<boolean
   return target !== null && permits(ctx.principal, may.grantExceptions, target);
 }
 
-export const contentOf = (input: Pick<Input, 'kind' | 'from' | 'until' | 'reason'>) => ({ kind: input.kind, from: Temporal.PlainDate.from(input.from), until: Temporal.PlainDate.from(input.until), reason: input.reason });
+const contentOf = (input: Pick<Input, 'kind' | 'from' | 'until' | 'reason'>) => ({ kind: input.kind, from: Temporal.PlainDate.from(input.from), until: Temporal.PlainDate.from(input.until), reason: input.reason });

@@ -67,9 +67,9 @@ function Conditions({ conditions, removable, except = false, onChange }: Conditi
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       {conditions.map((condition, at) => (
-        <Group key={at} gap={4} wrap="nowrap" align="flex-end">
+        <Group key={at} gap={4} wrap="nowrap" align="flex-start">
           <div style={{ flex: 1, minWidth: 0 }}><ConditionFields condition={condition} again={!except && removable(at)} except={except} onChange={(changed) => onChange(conditions.map((one, other) => (other === at ? changed : one)))} /></div>
-          {removable(at) && <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('form.removeCondition')} onClick={() => onChange(conditions.filter((_one, other) => other !== at))}><IconX size={16} aria-hidden /></ActionIcon>}
+          {removable(at) && <ActionIcon variant="subtle" color="gray" size="lg" mt={26} aria-label={t('form.removeCondition')} onClick={() => onChange(conditions.filter((_one, other) => other !== at))}><IconX size={16} aria-hidden /></ActionIcon>}
         </Group>
       ))}
     </SimpleGrid>
@@ -87,10 +87,10 @@ function ConditionFields({ condition, again, except, onChange }: FieldProps): Re
     case 'department': return <DepartmentsPicker label={named(t('form.departments'))} {...chosen} />;
     case 'site': return <SitesPicker label={named(t('form.sites'))} {...chosen} />;
     case 'attribute': return (
-      <Group gap="xs" wrap="nowrap" align="flex-end">
+      <Stack gap={6}>
         <TextInput label={named(t('form.attribute'))} value={condition.key} onChange={(event) => onChange({ ...condition, key: event.currentTarget.value })} />
         <TagsInput label={t('form.attributeValues')} value={[...condition.values]} onChange={(values) => onChange({ ...condition, values })} />
-      </Group>
+      </Stack>
     );
   }
 }

@@ -19,7 +19,7 @@ export function RuleList(): ReactNode {
   const read = useRead(listRules, { query: {} });
   const columns = useColumns();
   const wanted = (search ?? '').toLowerCase();
-  const rows = read.data?.items.filter((rule) => [`${rule.number}`, rule.name, ruleInWords(rule, t), ...rule.documents.map((one) => `${one.number} ${one.title}`)].join(' ').toLowerCase().includes(wanted));
+  const rows = read.data?.items.filter((rule) => [`${rule.number}`, rule.name, ruleInWords(rule, t), ...rule.curricula.map((one) => one.name), ...rule.documents.map((one) => `${one.number} ${one.title}`)].join(' ').toLowerCase().includes(wanted));
   return (
     <Page title={t('rules')} answer={read.data === undefined ? undefined : t('list.answer', { count: read.data.items.length })} actions={mayWrite && <LinkButton to="/matrix/rules/new">{t('list.new')}</LinkButton>}>
       <Filters><SearchFilter name="search" label={t('list.search')} /></Filters>
@@ -38,7 +38,7 @@ function useColumns(): readonly Column<Rule>[] {
     { key: 'name', header: t('list.name'), width: '250px', cell: (row) => row.name },
     { key: 'number', header: t('list.number'), width: '90px', cell: (row) => <span className="number">{`${row.number} v${row.version}`}</span> },
     { key: 'who', header: t('list.audience'), wrap: true, cell: (row) => ruleInWords(row, t) },
-    { key: 'documents', header: t('list.documents'), width: '240px', cell: (row) => (row.documents.length > 3 ? t('list.documentsCount', { count: row.documents.length }) : <span className="number">{row.documents.map((one) => one.number).join(', ')}</span>) },
+    { key: 'documents', header: t('list.documents'), width: '240px', cell: (row) => (row.curricula.length > 0 ? [...row.curricula.map((one) => one.name), ...(row.documents.length === 0 ? [] : [t('list.documentsCount', { count: row.documents.length })])].join(', ') : row.documents.length > 3 ? t('list.documentsCount', { count: row.documents.length }) : <span className="number">{row.documents.map((one) => one.number).join(', ')}</span>) },
     { key: 'period', header: t('list.period'), width: '200px', cell: (row) => (row.until === null ? t('period.from', { from: dates.day(row.from) }) : t('period.fromUntil', { from: dates.day(row.from), until: dates.day(row.until) })) },
   ];
 }

@@ -17,12 +17,12 @@ import { checkShape, documentsOf } from '../../matrix/rules.ts';
 import { loadNamed, loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
 import type { zApprovalEffect, zEffect } from '../contract.ts';
 import { plan } from '../reconcile/actions.ts';
-import type { PlannedChange, Scope } from '../reconcile/types.ts';
+import type { Hint, PlannedChange, Scope } from '../reconcile/types.ts';
 import { effectOn, MOST_PEOPLE, summarise, type Affected } from './rules.ts';
 import { forecastOf, untestedIn } from './actions-forecast.ts';
 import { loadAbsent, loadAffected, loadMinutes, type AffectedPerson } from './store.ts';
 
-type Effect = Loose<z.input<typeof zEffect>>;
+export type Effect = Loose<z.input<typeof zEffect>>;
 type ApprovalEffect = Loose<z.input<typeof zApprovalEffect>>;
 
 /** What would change, in the engine's words and in those of the preview. */
@@ -37,20 +37,20 @@ class Previewed extends Error {
 }
 
 /** A change, and the moment at which its effect is asked for: now, or when it takes effect. */
-type Step = { readonly at: Instant; readonly change: (tx: AuditedTx) => Promise<void>; readonly only?: PlannedChange['change']['kind'] };
+type Step = { readonly at: Instant; readonly change: (tx: AuditedTx) => Promise<void>; readonly only?: PlannedChange['change']['kind']; /** What called for it; a rule where nothing is said. */ readonly hint?: Hint };
 
 /**
  * MTX-05, IMP-02: does the change in a transaction, asks the engine what would follow, and rolls everything back.
  * So what is shown is what will happen, whatever the rules become.
  */
-async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promise<Tried> {
+export async function tryOut(ctx: Context, scope: Scope, steps: readonly Step[]): Promise<Tried> {
   const quiet: Context = { ...ctx, idempotency: null, react: () => Promise.resolve() };
   try {
     await ctx.db.transaction().execute(async (tx) => {
       const changes: PlannedChange[] = [];
-      for (const { at, change, only } of steps) {
+      for (const { at, change, only, hint } of steps) {
         await commit(quiet, tx, [{ type: 'Previewed', subject: { kind: 'preview', id: ctx.newId() }, data: {} }], change);
-        for await (const batch of plan({ ...quiet, now: at }, tx, scope, 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
+        for await (const batch of plan({ ...quiet, now: at }, tx, scope, hint ?? 'rule')) changes.push(...batch.changes.filter(({ change: { kind } }) => only === undefined || only === kind));
       }
       throw new Previewed(await effectOfPlan(tx, ctx, scope, changes));
     });
@@ -113,8 +113,8 @@ async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonl
   const personIds = [...new Set(changes.map((planned) => planned.personId))];
   const people = await loadAffected(tx, ctx.now, personIds);
   const minutes = await loadMinutes(tx, [...new Set(changes.flatMap(({ change }) => (change.kind === 'assign' ? [change.version.id] : [])))]);
-  const numbers = await sql<{ id: string; number: string }>`select id, number from document where id = any(${[...(scope.documentIds ?? [])]}::uuid[])`.execute(tx);
-  const absent = await loadAbsent(tx, ctx.now, scope.documentIds ?? []);
+  const numbers = await sql<{ id: string; number: string }>`select id, number from document where id = any(${[...new Set(changes.map(({ documentId }) => documentId))]}::uuid[])`.execute(tx);
+  const absent = scope.personIds === null ? await loadAbsent(tx, ctx.now, scope.documentIds ?? []) : [];
   const numberOf = new Map(numbers.rows.map((row) => [row.id, row.number]));
   const listed = [...changes.flatMap((planned): Affected[] => {
     const effect = effectOn(planned.change);

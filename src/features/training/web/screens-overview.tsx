@@ -5,6 +5,7 @@ import type { Screen } from '../../../ui/screen.ts';
 import { may as documents } from '../../documents/permissions.ts';
 import { ProcedurePage, type StandingProps } from '../../documents/web/page.tsx';
 import { may as matrix } from '../../matrix/permissions.ts';
+import type { PersonPartProps } from '../../people/web/person.tsx';
 import { may } from '../permissions.ts';
 import { RecurrenceSection } from './recurrence/section.tsx';
 import { Standing, StandingAnswer } from './standing/standing.tsx';
@@ -19,12 +20,13 @@ function ProcedureScreen(): ReactNode {
 }
 
 const PersonScreen = lazyScreen(async () => {
-  const [{ PersonPage }, { TrainingFile, TrainingFileAnswer }, { AccountPanel }] = await Promise.all([import('../../people/web/person.tsx'), import('./file/training-file.tsx'), import('../../access/web/admin-account.tsx')]);
-  return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={TrainingFile} Account={AccountPanel} />;
+  const [{ PersonPage }, { TrainingFile, TrainingFileAnswer }, { AccountPanel }, { PersonExceptions }, { ExceptionEffect }] = await Promise.all([import('../../people/web/person.tsx'), import('./file/training-file.tsx'), import('../../access/web/admin-account.tsx'), import('../../matrix/web/exceptions/exceptions.tsx'), import('./change/change-effect.tsx')]);
+  const Training = (part: PersonPartProps): ReactNode => <><TrainingFile {...part} /><PersonExceptions {...part} Effect={ExceptionEffect} /></>;
+  return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={Training} Account={AccountPanel} />;
 });
 
 const loadRuleForms = async () => {
-  const [{ NewRule, ReviseRule }, { RuleEffect }] = await Promise.all([import('../../matrix/web/rule-form.tsx'), import('./approve/rule-effect.tsx')]);
+  const [{ NewRule, ReviseRule }, { RuleEffect }] = await Promise.all([import('../../matrix/web/rule-form.tsx'), import('./change/change-effect.tsx')]);
   return { NewRule: () => <NewRule Effect={RuleEffect} />, ReviseRule: () => <ReviseRule Effect={RuleEffect} /> };
 };
 

@@ -1,0 +1,14 @@
+import { lazyScreen } from '../../../../ui/lazy-screen.tsx';
+import type { Screen } from '../../../../ui/screen.ts';
+import { may } from '../../../matrix/permissions.ts';
+
+const forms = async () => {
+  const [{ NewCurriculum, ReviseCurriculum }, { CurriculumEffect }] = await Promise.all([import('../../../matrix/web/curricula/curriculum-form.tsx'), import('./change-effect.tsx')]);
+  return { NewCurriculum: () => <NewCurriculum Effect={CurriculumEffect} />, ReviseCurriculum: () => <ReviseCurriculum Effect={CurriculumEffect} /> };
+};
+
+/** Changes of the matrix beside what they would do. */
+export const changeScreens: Screen[] = [
+  { path: '/matrix/curricula/new', component: lazyScreen(async () => (await forms()).NewCurriculum), title: 'curricula:form.new', permission: may.writeRules.name },
+  { path: '/matrix/curricula/$id/revise', component: lazyScreen(async () => (await forms()).ReviseCurriculum), title: 'curricula:page.revise', permission: may.writeRules.name },
+];
