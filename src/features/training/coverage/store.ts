@@ -18,7 +18,8 @@ function isPresent({ at, siteId, departmentId }: Scope): RawBuilder<unknown> {
 
 /**
  * People that a task concerns: qualified on all of its documents, or required to be. By joins over the documents of the tasks:
- * the cost follows how many people know those, however many others there are.
+ * the cost follows how many people know those, however many others there are. `any(array[…])` keeps the planner from the indexes
+ * over ranges, which know no order of ids.
  */
 function concerned(scope: Scope, tasks: RawBuilder<unknown>): RawBuilder<unknown> {
   const { at, visible } = scope;
@@ -26,7 +27,7 @@ function concerned(scope: Scope, tasks: RawBuilder<unknown>): RawBuilder<unknown
       select t.id, t.code, tv.name, tv.document_ids, cardinality(tv.document_ids) as documents, tv.site_id, tv.department_id from task t join task_version tv on tv.task_id = t.id
       where tv.created_at <= ${at} and (tv.superseded_at is null or tv.superseded_at > ${at}) and ${tasks}
     ), part as (
-      select t.id, doc.id as document_id, v.id as version_id from t cross join lateral unnest(t.document_ids) as doc (id) left join document_version v on v.document_id = doc.id and ${inForce(at)}
+      select t.id, doc.id as document_id, v.id as version_id from t cross join lateral unnest(t.document_ids) as doc (id) left join document_version v on v.document_id = any(array[doc.id]) and ${inForce(at)}
     ), known as (
       select part.id, r.person_id, count(distinct r.document_id) as knows, 0 as asked from part join training_record r on r.version_id = part.version_id where ${isValid(at)} group by part.id, r.person_id
       union all select part.id, o.person_id, 0, count(distinct o.document_id) from part join obligation o on o.document_id = part.document_id where ${isOpen(at)} group by part.id, o.person_id
@@ -34,9 +35,9 @@ function concerned(scope: Scope, tasks: RawBuilder<unknown>): RawBuilder<unknown
       select known.id, person_id, max(knows) = t.documents as qualified from known join t on t.id = known.id group by known.id, person_id, t.documents having max(knows) = t.documents or max(asked) = t.documents
     ), concerned as (
       select sums.id, p.id as person_id, p.name, dep.name as department, s.name as site, shift.value as shift, sums.qualified
-      from sums join t on t.id = sums.id join person p on p.id = sums.person_id join employment e on e.person_id = p.id join site s on s.id = e.site_id join department dep on dep.id = e.department_id
+      from sums join t on t.id = sums.id join person p on p.id = sums.person_id join employment e on e.person_id = any(array[p.id]) join site s on s.id = e.site_id join department dep on dep.id = e.department_id
       left join lateral (select a.value from person_attribute a cross join lateral (select (${at}::timestamptz at time zone s.zone)::date as day) today
-        where a.person_id = p.id and a.key = 'shift' and lower(a.during) <= day and (upper(a.during) is null or upper(a.during) > day) limit 1) shift on true
+        where a.person_id = any(array[p.id]) and a.key = 'shift' and lower(a.during) <= day and (upper(a.during) is null or upper(a.during) > day) limit 1) shift on true
       where ${isPresent(scope)} and ${visible} and (t.site_id is null or t.site_id = s.id) and (t.department_id is null or t.department_id = any(dep.path)))`;
 }
 
@@ -69,7 +70,7 @@ export type SinglePointRow = { readonly document: { readonly id: string; readonl
 /** Two people are looked for per document, no more: enough to know that there is not only one. */
 export async function loadSinglePoints(db: Db, scope: Scope, limit: number): Promise<SinglePointRow[]> {
   const { at, visible } = scope;
-  const placed = sql`join employment e on e.person_id = p.id join site s on s.id = e.site_id join department dep on dep.id = e.department_id`;
+  const placed = sql`join employment e on e.person_id = any(array[p.id]) join site s on s.id = e.site_id join department dep on dep.id = e.department_id`;
   const found = await sql<SinglePointRow>`select jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk) as document, qualified.people
     from document d join document_version v on v.document_id = d.id and ${inForce(at)}
     cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name)), '[]') as people from (
