@@ -22,21 +22,22 @@ type Props = {
   readonly state: CellState | null;
   readonly left: number;
   readonly width: number;
+  readonly line: number;
   readonly column: number;
   readonly active: boolean;
   readonly open: boolean;
-  readonly onChoose: (column: number) => void;
+  readonly onChoose: (line: number, column: number) => void;
   readonly onClose: () => void;
 };
 
 /** One cell: its sign is drawn, its words are read out; opened, it shows what it rests on. */
-export const Cell = memo(function Cell({ id, person, document, state, left, width, column, active, open, onChoose, onClose }: Props): ReactNode {
+export const Cell = memo(function Cell({ id, person, document, state, left, width, line, column, active, open, onChoose, onClose }: Props): ReactNode {
   const t = useT('grid');
   const words = useCellWords();
   const label = t('cell', { person: person.name, document: document.number, state: state === null ? t('cell.loading') : words(state) });
   const status = state === null ? 'notRequired' : STATUS_OF[state];
   return (
-    <div id={id} role="gridcell" aria-colindex={column + 2} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={() => onChoose(column)}>
+    <div id={id} role="gridcell" aria-colindex={column + 2} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={() => onChoose(line, column)}>
       {!open ? <StatusShape status={status} /> : (
         <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={340} withArrow trapFocus returnFocus={false} withRoles={false}>
           <Popover.Target><span className={classes.anchor}><StatusShape status={status} /></span></Popover.Target>

@@ -36,7 +36,7 @@ export function Row({ line, index, top, names, width, columns, documents, cells,
         return document === undefined ? null : (
           <Cell
             key={document.id} id={cellId(index, column.index)} person={line.person} document={document} state={cells.stateAt(line.row, column.index)} left={names + column.start} width={width}
-            column={column.index} active={active} open={active && open} onChoose={(chosen) => onChoose(index, chosen)} onClose={onClose}
+            line={index} column={column.index} active={active} open={active && open} onChoose={onChoose} onClose={onClose}
           />
         );
       })}
