@@ -26,7 +26,7 @@ export const supervisionEn = {
   'work.act': 'What to do',
   'work.decide': 'Decide',
   'work.extend': 'Extend',
-  'work.extendOf': 'Ask for an extension of {{number}} for {{name}}',
+  'work.extendOf': 'Extend {{number}} for {{name}}',
   'work.decideOf': 'Decide how {{name}} goes on with {{number}}',
   'work.more': 'Show more',
   'extend.title': 'Extension of {{number}} for {{name}}',
