@@ -61,7 +61,9 @@ export async function grid(ctx: Context, query: GridQuery): Promise<Outcome<Repl
 }
 
 export async function gridCells(ctx: Context, query: { asOf?: string | undefined }, { people, documents }: { readonly people: readonly string[]; readonly documents: readonly string[] }): Promise<Outcome<Reply<typeof contract.getCells>>> {
-  if ((await countUnseen(ctx.db, people, visibleTo(ctx))) > 0) return refuse('not-permitted');
+  const { unseen, unknown } = await countUnseen(ctx.db, people, visibleTo(ctx));
+  if (unseen > 0) return refuse('not-permitted');
+  if (unknown > 0) return refuse('not-found', { what: 'person' });
   const cells = await loadCells(ctx.db, { at: atOf(ctx, query.asOf), people, documents });
   return done({ rows: people.map((id) => codesOf(rowOfCells(cells.get(id) ?? [], documents.length))) });
 }

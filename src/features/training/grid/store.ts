@@ -52,9 +52,10 @@ export async function loadDocuments(db: Db | Tx, people: readonly string[], aske
 }
 
 /** Those of these people whom the reader may not see. */
-export async function countUnseen(db: Db | Tx, people: readonly string[], visible: RawBuilder<unknown>): Promise<number> {
-  const found = await sql<{ seen: number }>`select count(*)::int as seen from person p where p.id = any(${column(people, 'uuid')}) and ${visible}`.execute(db);
-  return new Set(people).size - (found.rows[0]?.seen ?? 0);
+export async function countUnseen(db: Db | Tx, people: readonly string[], visible: RawBuilder<unknown>): Promise<{ unseen: number; unknown: number }> {
+  const found = await sql<{ seen: number; known: number }>`select count(*) filter (where ${visible})::int as seen, count(*)::int as known from person p where p.id = any(${column(people, 'uuid')})`.execute(db);
+  const { seen, known } = found.rows[0] ?? { seen: 0, known: 0 };
+  return { unseen: known - seen, unknown: new Set(people).size - known };
 }
 
 export type CellRecord = { readonly id: string; readonly kind: 'training' | 'carry_forward'; readonly version: string; readonly at: Temporal.Instant; readonly validUntil: Temporal.Instant | null; readonly signedBy: string | null };
