@@ -690,6 +690,8 @@ create table organisation (
   name text not null,
   zone text not null,
   policies jsonb not null default '{}'::jsonb,
+  roster_hold_share smallint not null default 20,
+  constraint organisation__roster_hold_share CHECK (((roster_hold_share >= 1) AND (roster_hold_share <= 100))),
   constraint organisation_name_check CHECK ((name <> ''::text)),
   constraint organisation_singleton_check CHECK (singleton),
   constraint organisation_pkey PRIMARY KEY (singleton)

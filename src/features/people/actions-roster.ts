@@ -4,26 +4,29 @@ import type { Context } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { sha256Of, type ReadTable, type Table } from '../../platform/spreadsheet.ts';
 import { readTableOrSheet } from '../../platform/workbook/read.ts';
-import { act, commit } from '../audit/actions.ts';
+import { act, commit, recordEvent } from '../audit/actions.ts';
 import { departmentCreated, EVERYWHERE, jobRoleCreated, siteCreated } from './actions-organisation.ts';
 import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
 import { readRoster } from './rules-roster.ts';
 import { codeFor, countsOfPlan, missingReferences, planRoster } from './rules-roster-plan.ts';
-import { profileColumns, proposeMapping, type ColumnProfile } from './rules-roster-propose.ts';
+import { countEmployed, holdOf, type Hold } from './rules-roster-hold.ts';
+import { aspectsOf, type Aspect } from './rules-roster-aspects.ts';
+import { profileColumns, proposeMapping, rememberedMapping, type ColumnProfile } from './rules-roster-propose.ts';
 import { loadDepartments, loadHistories, loadJobRoles, loadOrganisation, loadSites, lockPeople, saveDepartments, saveJobRoles, savePeople, saveSites } from './store.ts';
-import { saveRosterImport } from './store-roster.ts';
+import { loadHoldShare, loadPastImports, saveHoldShare, saveRosterImport } from './store-roster.ts';
 import type { Department, JobRole, PeopleEvent, PeopleRefusal, Site } from './types.ts';
 import type { MappingError, RosterChange, RosterCounts, RosterFacts, RosterMapping, RosterPlan, RosterWarning, RowFault } from './types-roster.ts';
 
 type File = { readonly name: string; readonly bytes: Buffer };
 type Created = { readonly sites: readonly Site[]; readonly departments: readonly Department[]; readonly roles: readonly JobRole[] };
-type Prepared = { readonly mappingErrors: readonly MappingError[]; readonly plan: RosterPlan; readonly created: Created };
+type Prepared = { readonly mappingErrors: readonly MappingError[]; readonly plan: RosterPlan; readonly created: Created; /** Before the import. */ readonly employed: number };
 
 export type RosterPreview = {
   readonly fileName: string; readonly sha256: string; readonly sheet: string | null; readonly sheets: readonly string[]; readonly rows: number; readonly columns: ColumnProfile[]; readonly proposed: ReturnType<typeof proposeMapping>;
+  readonly remembered: string | null; readonly hold: Hold | null; readonly holdShare: number;
   readonly mappingErrors: readonly MappingError[]; readonly counts: RosterCounts;
-  readonly changes: { readonly row: number; readonly employeeNumber: string; readonly name: string; readonly kind: RosterChange['kind']; readonly sentence: string }[];
+  readonly changes: { readonly row: number; readonly employeeNumber: string; readonly name: string; readonly kind: RosterChange['kind']; readonly sentence: string; readonly aspects: readonly Aspect[] }[];
   readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[];
 };
 
@@ -33,49 +36,80 @@ export async function previewRoster(ctx: Context, file: File | null, mapping: Ro
   const read = await readFile(file, sheet);
   if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
   const { table } = read;
-  const { mappingErrors, plan } = mapping === undefined ? { mappingErrors: [], plan: NOTHING } : await prepare(ctx, ctx.db, table, mapping);
+  const prepared = mapping === undefined ? NOT_PREPARED : await prepare(ctx, ctx.db, table, mapping);
+  const { mappingErrors, plan } = prepared;
+  const remembered = mapping === undefined ? rememberedMapping(table, await loadPastImports(ctx.db, MOST_REMEMBERED)) : null;
   return done({
-    fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), sheet: table.sheet ?? null, sheets: table.sheets ?? [], rows: table.rows.length, columns: profileColumns(table), proposed: proposeMapping(table),
+    fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), sheet: table.sheet ?? null, sheets: table.sheets ?? [], rows: table.rows.length, columns: profileColumns(table), proposed: remembered?.mapping ?? proposeMapping(table), remembered: remembered?.fileName ?? null, hold: await holdFor(ctx.db, prepared), holdShare: await loadHoldShare(ctx.db),
     mappingErrors, counts: countsOfPlan(plan), rejected: plan.rejected, warnings: [...encodingWarning(table), ...plan.warnings],
-    changes: plan.changes.map(({ row, kind, sentence, after }) => ({ row, kind, sentence, employeeNumber: after.employeeNumber, name: after.name })),
+    changes: plan.changes.map(({ row, kind, sentence, after, event }) => ({ row, kind, sentence, aspects: aspectsOf(event), employeeNumber: after.employeeNumber, name: after.name })),
   });
+}
+
+export type Confirmation = { readonly reason: string } | null;
+
+async function holdFor(db: Db | Tx, { plan, employed }: Prepared): Promise<Hold | null> {
+  return holdOf(countsOfPlan(plan), employed, await loadHoldShare(db));
 }
 
 export type RosterImported = { readonly importId: string; readonly counts: RosterCounts; readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[] };
 
 /** Takes the clean rows in one transaction and names the others. The same file again changes nothing. */
-export async function importRoster(ctx: Context, file: File | null, mapping: RosterMapping, sheet: string | null = null): Promise<Outcome<RosterImported, PeopleRefusal>> {
+export async function importRoster(ctx: Context, file: File | null, mapping: RosterMapping, sheet: string | null = null, confirmation: Confirmation = null): Promise<Outcome<RosterImported, PeopleRefusal>> {
   if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
   const read = await readFile(file, sheet); // before the transaction: a large workbook takes its time
   if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
+  if (confirmation !== null && !permits(ctx.principal, may.confirmRoster, EVERYWHERE)) return refuse('not-permitted');
+  const outcome = await act(ctx, (tx) => applyRoster(ctx, tx, { file, table: read.table, mapping, confirmation }));
+  if (!outcome.ok && outcome.refusal.code === 'roster-held') await recordEvent(ctx, { type: 'RosterHeld', subject: { kind: 'rosterFile', id: sha256Of(file.bytes).toString('hex') }, data: { fileName: file.name, ...outcome.refusal.detail } });
+  return outcome;
+}
+
+export type RosterToApply = { readonly file: File; readonly table: Table; readonly mapping: RosterMapping; /** `tried`: it is rolled back, so nothing is held. */ readonly confirmation: Confirmation | 'tried' };
+
+/** The import within a transaction; a preview does the same and rolls it back. */
+export async function applyRoster(ctx: Context, tx: Tx, { file, table, mapping, confirmation }: RosterToApply): Promise<Outcome<RosterImported & { readonly personIds: readonly string[] }, PeopleRefusal>> {
+  await lockPeople(tx, 'alone');
+  const prepared = await prepare(ctx, tx, table, mapping);
+  const { mappingErrors, plan, created } = prepared;
+  if (mappingErrors[0] !== undefined) return refuse('roster-mapping', { first: mappingErrors[0].message, errors: mappingErrors.map(({ field, message }) => ({ field, message })) });
+  const counts = countsOfPlan(plan);
+  const hold = confirmation === 'tried' ? null : await holdFor(tx, prepared);
+  if (hold !== null && confirmation === null) return refuse('roster-held', { ...hold });
+  const record = { id: ctx.newId(), fileName: file.name, sha256: sha256Of(file.bytes), mapping, counts };
+  const imported: PeopleEvent = { type: 'RosterImported', subject: { kind: 'rosterImport', id: record.id }, data: { fileName: file.name, sha256: record.sha256.toString('hex'), rows: table.rows.length, counts, ...(hold === null ? {} : { held: { ...hold } }) }, ...(hold === null || confirmation === null || confirmation === 'tried' ? {} : { why: confirmation.reason }) };
+  await commit(ctx, tx, [imported, ...created.sites.map(siteCreated), ...created.departments.map(departmentCreated), ...created.roles.map(jobRoleCreated), ...plan.changes.map((change) => change.event)], async (audited) => {
+    await saveRosterImport(audited, ctx, record);
+    await saveSites(audited, created.sites);
+    await saveDepartments(audited, created.departments);
+    await saveJobRoles(audited, created.roles);
+    await savePeople(audited, ctx.newId, plan.changes);
+  });
+  return done({ importId: record.id, counts, rejected: plan.rejected, warnings: [...encodingWarning(table), ...unchangedNotice(plan), ...plan.warnings], personIds: plan.changes.map(({ after }) => after.id) });
+}
+
+/** From which share of people on a roster is held. */
+export function setRosterHold(ctx: Context, input: { readonly share: number; readonly reason: string }): Promise<Outcome<{ share: number }, PeopleRefusal>> {
   return act(ctx, async (tx) => {
-    await lockPeople(tx, 'alone');
-    const { mappingErrors, plan, created } = await prepare(ctx, tx, read.table, mapping);
-    if (mappingErrors[0] !== undefined) return refuse('roster-mapping', { first: mappingErrors[0].message, errors: mappingErrors.map(({ field, message }) => ({ field, message })) });
-    const counts = countsOfPlan(plan);
-    const record = { id: ctx.newId(), fileName: file.name, sha256: sha256Of(file.bytes), mapping, counts };
-    const imported: PeopleEvent = { type: 'RosterImported', subject: { kind: 'rosterImport', id: record.id }, data: { fileName: file.name, sha256: record.sha256.toString('hex'), rows: read.table.rows.length, counts } };
-    await commit(ctx, tx, [imported, ...created.sites.map(siteCreated), ...created.departments.map(departmentCreated), ...created.roles.map(jobRoleCreated), ...plan.changes.map((change) => change.event)], async (audited) => {
-      await saveRosterImport(audited, ctx, record);
-      await saveSites(audited, created.sites);
-      await saveDepartments(audited, created.departments);
-      await saveJobRoles(audited, created.roles);
-      await savePeople(audited, ctx.newId, plan.changes);
-    });
-    return done({ importId: record.id, counts, rejected: plan.rejected, warnings: [...encodingWarning(read.table), ...unchangedNotice(plan), ...plan.warnings] });
+    if (!permits(ctx.principal, may.confirmRoster, EVERYWHERE)) return refuse('not-permitted');
+    const before = await loadHoldShare(tx);
+    await commit(ctx, tx, [{ type: 'RosterHoldSet', subject: { kind: 'organisation', id: 'organisation' }, data: { from: before, to: input.share }, why: input.reason }], (audited) => saveHoldShare(audited, input.share));
+    return done({ share: input.share });
   });
 }
 
-async function readFile(file: File | null, sheet: string | null): Promise<ReadTable> {
+export async function readFile(file: File | null, sheet: string | null): Promise<ReadTable> {
   return file === null ? { ok: false, message: '' } : readTableOrSheet(file.bytes, sheet);
 }
 
 const NOTHING: RosterPlan = { changes: [], unchanged: 0, rejected: [], warnings: [] };
+const NOT_PREPARED: Prepared = { mappingErrors: [], plan: NOTHING, created: { sites: [], departments: [], roles: [] }, employed: 0 };
+const MOST_REMEMBERED = 50;
 
 async function prepare(ctx: Context, db: Db | Tx, table: Table, mapping: RosterMapping): Promise<Prepared> {
   const reading = readRoster(table, mapping);
   const none: Created = { sites: [], departments: [], roles: [] };
-  if (reading.mappingErrors.length > 0) return { mappingErrors: reading.mappingErrors, plan: NOTHING, created: none };
+  if (reading.mappingErrors.length > 0) return { mappingErrors: reading.mappingErrors, plan: NOTHING, created: none, employed: 0 };
   const known: RosterFacts = {
     sites: await loadSites(db), departments: await loadDepartments(db), roles: await loadJobRoles(db), people: await loadHistories(db),
     zone: (await loadOrganisation(db))?.zone ?? 'UTC', now: ctx.now,
@@ -85,7 +119,7 @@ async function prepare(ctx: Context, db: Db | Tx, table: Table, mapping: RosterM
   const numbers = new Set(known.people.map((person) => person.employeeNumber));
   const newIds = new Map(reading.rows.filter((row) => !numbers.has(row.employeeNumber)).map((row) => [row.employeeNumber, ctx.newId()]));
   const plan = planRoster(reading, mapping, facts, newIds);
-  return { mappingErrors: [], plan, created: usedOnly(added, plan) };
+  return { mappingErrors: [], plan, created: usedOnly(added, plan), employed: countEmployed(known) };
 }
 
 function newReferences(ctx: Context, missing: ReturnType<typeof missingReferences>, known: RosterFacts): Created {

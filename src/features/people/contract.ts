@@ -103,16 +103,21 @@ export const zRosterPreview = z.object({
   fileName: z.string(), sha256: z.string(), sheet: z.string().nullable(), sheets: z.array(z.string()), rows: z.number(),
   columns: z.array(z.object({ name: z.string(), filled: z.number(), distinct: z.number(), examples: z.array(z.string()), dateFormats: z.array(z.string()), dateEvidence: z.string().nullable() })),
   proposed: zRosterMapping.partial().nullable(),
+  /** The file whose columns were mapped like this before, where the proposal comes from it. */
+  remembered: z.string().nullable(),
+  hold: z.object({ touched: z.number(), employed: z.number(), share: z.number() }).nullable(), holdShare: z.number(),
   mappingErrors: z.array(z.object({ field: z.string(), message: z.string() })),
   counts: z.object({ hired: z.number(), changed: z.number(), leaving: z.number(), unchanged: z.number(), rejected: z.number() }),
-  changes: z.array(z.object({ row: z.number(), employeeNumber: z.string(), name: z.string(), kind: z.enum(['hired', 'changed', 'leaving', 'unchanged']), sentence: z.string() })),
+  changes: z.array(z.object({ row: z.number(), employeeNumber: z.string(), name: z.string(), kind: z.enum(['hired', 'changed', 'leaving', 'unchanged']), sentence: z.string(), aspects: z.array(z.enum(['new', 'back', 'name', 'email', 'site', 'department', 'manager', 'roles', 'attributes', 'on_leave', 'returns', 'last_day', 'first_day'])) })),
   rejected: z.array(z.object({ row: z.number(), field: z.string(), value: z.string(), reason: z.string() })),
   warnings: z.array(z.object({ row: z.number().nullable(), field: z.string(), message: z.string() })),
 });
 /** Of an Excel workbook; null: the first one shown. */
 const zSheet = z.string().max(100).nullable().default(null);
 export const previewRoster = endpoint({ method: 'POST', path: '/roster/preview', area, summary: 'What importing this file would change, row by row; nothing is saved', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping.optional(), sheet: zSheet }), reply: zRosterPreview });
-export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping, sheet: zSheet }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });
+export const importRoster = endpoint({ method: 'POST', path: '/roster/import', area, summary: 'Import the roster: clean rows are taken, bad rows are named', may: may.managePeople, upload: true, body: z.object({ mapping: zRosterMapping, sheet: zSheet, confirm: z.object({ reason: zText(500) }).nullable().default(null) }), reply: z.object({ importId: zId, counts: zRosterPreview.shape.counts, rejected: zRosterPreview.shape.rejected, warnings: zRosterPreview.shape.warnings }) });
+
+export const setRosterHold = endpoint({ method: 'POST', path: '/roster/hold', area, summary: 'From which share of people employed on a roster is held until it is confirmed', may: may.confirmRoster, body: z.object({ share: z.number().int().min(1).max(100), reason: zText(500) }), reply: z.object({ share: z.number() }) });
 
 const says = (detail: JsonObject, member: string): string => {
   const value = detail[member];
@@ -135,5 +140,6 @@ export const REFUSALS: Readonly<Record<Exclude<PeopleRefusal, 'not-found' | 'not
   'not-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is not on leave on ${says(detail, 'day')}, so there is no return to enter.` },
   'left-already': { status: 409, sentence: (detail) => `${says(detail, 'name')} left on ${says(detail, 'lastDay')}; a later last day cannot be entered any more. If they are back, add them again with the same employee number.` },
   'roster-unreadable': { status: 422, sentence: (detail) => `${says(detail, 'file')} cannot be read: ${says(detail, 'message')}` },
+  'roster-held': { status: 409, sentence: (detail) => `This file would change or end ${says(detail, 'touched')} of ${says(detail, 'employed')} people employed, which is more than ${says(detail, 'share')} %. Nothing was imported. Look at the effect; if it is right, a training administrator confirms it with a reason.` },
   'roster-mapping': { status: 422, sentence: (detail) => `The mapping does not fit the file, so nothing was imported: ${says(detail, 'first')}` },
 };

@@ -10,4 +10,6 @@ export const may = {
   /** Directories write people by SCIM (HR-01); what they may not do by themselves waits for somebody (HR-02). */
   manageDirectories: { name: 'people.manage-directories', roles: ['system_administrator'] },
   confirmDirectories: { name: 'people.confirm-directories', roles: ['system_administrator', 'training_administrator'] },
+  /** Letting a held roster through, and setting from which share on it is held. */
+  confirmRoster: { name: 'people.confirm-roster', roles: ['training_administrator', 'quality'] },
 } as const satisfies Record<string, Permission>;

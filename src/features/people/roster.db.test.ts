@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../test/kit/database.ts';
-import { personPrincipal, testContext } from '../../../test/kit/context.ts';
+import { nextId, personPrincipal, testContext } from '../../../test/kit/context.ts';
 import { makeOrganisation, makePerson, makePlace } from '../../../test/kit/world.ts';
 import type { DomainEvent, Outcome } from '../../kernel/decision.ts';
 import { endEmployment, getPerson, listPeople } from './actions.ts';
-import { importRoster, previewRoster } from './actions-roster.ts';
+import { importRoster, previewRoster, setRosterHold } from './actions-roster.ts';
 import type { RosterMapping } from './types-roster.ts';
 
 const database = await openTestDatabase();
@@ -103,4 +103,29 @@ test('HR-01 two imports at once, and an act in between, end as if one came after
   const hired = [reply(one).counts, reply(two).counts].map((counts) => counts.hired).toSorted((a, b) => a - b);
   assert.deepEqual(hired, [0, 300]);
   assert.equal(reply(await listPeople(ctx, { limit: 1, search: 'worker' })).total, 300);
+});
+
+test('HR-02 a file that would change many is held, audited, and let through by an entitled person with a reason; its columns are remembered', async () => {
+  const place = await makePlace(db);
+  const { site, department } = (await database.asOwner(`select s.code as site, d.code as department from site s, department d where s.id = '${place.siteId}' and d.id = '${place.departmentId}'`))[0] as { site: string; department: string };
+  const plain: RosterMapping = { ...mapping, email: null, lastDay: null, role: null, manager: null, createMissing: { departments: true, roles: false, sites: {} } };
+  const file = (where: string) => csv(['Number;Name;First day;Site;Department', ...Array.from({ length: 12 }, (_, at) => `H${at};Held ${at};1.2.2020;${site};${where}`)].join('\n'), 'feed.csv');
+  reply(await importRoster(ctx, file(department), plain));
+  assert.equal(reply(await setRosterHold(ctx, { share: 1, reason: 'Feeds are new here' })).share, 1);
+  const before = await count('employment');
+  const moving = reply(await previewRoster(ctx, file('Elsewhere'), plain));
+  assert.deepEqual([moving.hold?.touched, moving.hold?.share, moving.rejected], [12, 1, []]);
+  assert.deepEqual(moving.changes[0]?.aspects, ['department']);
+  const held = await importRoster(ctx, file('Elsewhere'), plain);
+  assert.deepEqual([held.ok ? '' : held.refusal.code, await count('employment')], ['roster-held', before]);
+  const service = { ...ctx, principal: personPrincipal(nextId(), 'Ada Quinn', 'system_administrator') };
+  const tried = await importRoster(service, file('Elsewhere'), plain, null, { reason: 'The feed says so' });
+  assert.equal(tried.ok ? '' : tried.refusal.code, 'not-permitted');
+  reply(await importRoster(ctx, file('Elsewhere'), plain, null, { reason: 'The department was renamed' }));
+  const events = await database.asOwner(`select action, body::jsonb ->> 'why' as why from audit_event where action in ('RosterHeld', 'RosterImported') order by id desc limit 2`);
+  assert.deepEqual(events.map((event) => [event['action'], event['why']]), [['RosterImported', 'The department was renamed'], ['RosterHeld', null]]);
+  const again = reply(await previewRoster(ctx, file('Elsewhere'), undefined));
+  assert.deepEqual([again.remembered, again.proposed?.department, again.proposed?.dateFormat], ['feed.csv', 'Department', 'D.M.YYYY']);
+  assert.equal(reply(await setRosterHold(ctx, { share: 100, reason: 'Restructuring' })).share, 100);
+  assert.equal(reply(await previewRoster(ctx, file(department), plain)).hold, null);
 });

@@ -1,7 +1,7 @@
 import type { Router } from '../../platform/http/route.ts';
 import { endEmployment, getPerson, hirePerson, listPeople, movePerson, returnFromAbsence, setAbsence, takeBackChange } from './actions.ts';
 import { createDepartment, createJobRole, createSite, listAttributes, listDepartments, listJobRoles, listSites } from './actions-organisation.ts';
-import { importRoster, previewRoster } from './actions-roster.ts';
+import { importRoster, previewRoster, setRosterHold } from './actions-roster.ts';
 import * as contract from './contract.ts';
 
 const { REFUSALS } = contract;
@@ -23,5 +23,6 @@ export function peopleRoutes(route: Router): void {
   route(contract.endEmployment, REFUSALS, (ctx, { params, body }) => endEmployment(ctx, params.id, body));
   route(contract.takeBackChange, REFUSALS, (ctx, { params, body }) => takeBackChange(ctx, params.id, body));
   route(contract.previewRoster, REFUSALS, (ctx, { body, file }) => previewRoster(ctx, file, body.mapping, body.sheet));
-  route(contract.importRoster, REFUSALS, (ctx, { body, file }) => importRoster(ctx, file, body.mapping, body.sheet));
+  route(contract.importRoster, REFUSALS, (ctx, { body, file }) => importRoster(ctx, file, body.mapping, body.sheet, body.confirm));
+  route(contract.setRosterHold, REFUSALS, (ctx, { body }) => setRosterHold(ctx, body));
 }

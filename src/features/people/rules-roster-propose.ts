@@ -38,6 +38,15 @@ export function profileColumns(table: RosterTable): ColumnProfile[] {
   });
 }
 
+/** The first of the mappings before, newest first, all of whose columns are in this file: the same source has sent it again. */
+export function rememberedMapping<Past extends { readonly mapping: RosterMapping }>(table: RosterTable, past: readonly Past[]): Past | null {
+  return past.find(({ mapping }) => columnsOf(mapping).every((column) => table.header.filter((name) => name === column).length === 1)) ?? null;
+}
+
+function columnsOf({ employeeNumber, name, email, from, lastDay, site, department, role, manager, status, attributes }: RosterMapping): string[] {
+  return [employeeNumber, ...name, from, site, department, ...[email, lastDay, role, manager, status].filter((column) => column !== null), ...Object.values(attributes ?? {})];
+}
+
 /** The columns whose headings say what they are; null when none does. */
 export function proposeMapping(table: RosterTable): Proposal | null {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/gu, '');

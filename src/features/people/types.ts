@@ -36,7 +36,7 @@ export type References = { readonly sites: ReadonlyMap<string, Site>; readonly d
 
 export type PersonEvent = DomainEvent & { readonly type: PersonEventType };
 export type PersonEventType = 'PersonHired' | 'PersonMoved' | 'PersonCorrected' | 'PersonAbsent' | 'PersonReturned' | 'EmploymentEnded';
-export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' };
+export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' | 'RosterHeld' | 'RosterHoldSet' };
 
 export type PeopleRefusal =
   | 'code-taken'
@@ -55,5 +55,6 @@ export type PeopleRefusal =
   | 'left-already'
   | 'roster-unreadable'
   | 'roster-mapping'
+  | 'roster-held'
   | 'not-found'
   | 'not-permitted';

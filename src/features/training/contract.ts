@@ -5,6 +5,7 @@ import { zAttachment } from '../documents/attachments/contract.ts';
 import { zMark, zRun } from '../documents/compare/contract.ts';
 import { zAudience } from '../matrix/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
+import { previewRoster, zRosterMapping } from '../people/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Training';
@@ -91,6 +92,9 @@ export const zApprovalEffect = zEffect.extend({
     dates: z.array(z.object({ effectiveOn: zDay, ...zExpected })), target: z.number(), targetOn: zDay.nullable(),
   }).nullable(),
 });
+/** HR-01: shown before an import. */
+export const previewRosterEffect = endpoint({ method: 'POST', path: '/roster/effect', area, summary: 'Who would gain and lose which training by importing this roster; nothing is saved', may: previewRoster.may, upload: true, body: z.object({ mapping: zRosterMapping, sheet: z.string().max(100).nullable().default(null) }), reply: zEffect });
+
 export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zApprovalEffect });
 export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: zAudience, documentIds: z.array(zId).default([]), curriculumIds: z.array(zId).default([]), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });
 

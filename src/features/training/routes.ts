@@ -8,7 +8,9 @@ import * as contract from './contract.ts';
 import * as readiness from './readiness/contract.ts';
 import { untrained } from './readiness/actions.ts';
 import { previewDate } from './redate/actions.ts';
+import { REFUSALS as PEOPLE } from '../people/contract.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
+import { previewRosterEffect } from './preview/actions-roster.ts';
 import { sweep } from './reconcile/actions-sweep.ts';
 import { documentTraining } from './standing/actions-overview.ts';
 import { assignedAttachment, assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
@@ -41,6 +43,7 @@ function standingRoutes(route: Router): void {
   route(contract.getTrainingFile, REFUSALS, (ctx, { params, query }) => trainingFile(ctx, params.id, query.asOf));
   route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
+  route(contract.previewRosterEffect, PEOPLE, (ctx, { body, file }) => previewRosterEffect(ctx, file, body.mapping, body.sheet));
   route(contract.previewRule, MATRIX_REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
   route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));
   route(readiness.previewDate, REFUSALS, (ctx, { params, query }) => previewDate(ctx, params.id, Temporal.PlainDate.from(query.effectiveOn)));

@@ -415,6 +415,10 @@ export interface Obligation {
 export interface Organisation {
   name: string;
   policies: Generated<ColumnType<unknown, string, string>>;
+  /**
+   * In per cent of the people employed. 100 holds nothing back.
+   */
+  roster_hold_share: Generated<number>;
   singleton: Generated<boolean>;
   zone: string;
 }

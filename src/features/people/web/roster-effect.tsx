@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { useT } from '../../../ui/i18n.ts';
@@ -17,16 +17,29 @@ export function RosterEffect({ preview }: { readonly preview: Preview }): ReactN
   return (
     <>
       <SegmentedControl fullWidth aria-label={t('roster.what')} value={kind} onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'hired')} data={KINDS.map((one) => ({ value: one, label: `${t(`roster.${one}`)} ${preview.counts[one]}` }))} mb="md" />
-      {kind === 'rejected' ? <Rejected rows={preview.rejected} /> : <Changes key={kind} rows={preview.changes.filter((change) => change.kind === kind)} />}
+      {kind === 'rejected' ? <Rejected rows={preview.rejected} /> : <Changes key={kind} all={preview.changes.filter((change) => change.kind === kind)} />}
       <Warnings rows={preview.warnings} />
     </>
   );
 }
 
-function Changes({ rows }: { readonly rows: Preview['changes'] }): ReactNode {
+type Aspect = Preview['changes'][number]['aspects'][number];
+
+/** Rows by what they change: whose manager, whose department, who is back. */
+function Changes({ all }: { readonly all: Preview['changes'] }): ReactNode {
   const t = useT('people');
   const [shown, setShown] = useState(STEP);
+  const [only, setOnly] = useState<Aspect | null>(null);
+  const counts = new Map<Aspect, number>();
+  for (const aspect of all.flatMap(({ aspects }) => aspects)) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
+  const rows = only === null ? all : all.filter(({ aspects }) => aspects.includes(only));
   return (
+    <>
+    {counts.size > 1 && (
+      <Group gap="xs" mb="md" role="group" aria-label={t('roster.aspects')}>
+        {[...counts].map(([aspect, count]) => <Button key={aspect} size="xs" variant={only === aspect ? 'filled' : 'default'} aria-pressed={only === aspect} onClick={() => setOnly(only === aspect ? null : aspect)}>{t(`roster.aspect.${aspect}`)} {count}</Button>)}
+      </Group>
+    )}
     <DataTable
       caption={t('roster.what')} rows={rows.slice(0, shown)} rowKey={(row) => String(row.row)} state={READY} empty={{ title: t('roster.nobody') }} more={rows.length > shown} loadMore={() => setShown(shown + STEP)}
       columns={[
@@ -36,6 +49,7 @@ function Changes({ rows }: { readonly rows: Preview['changes'] }): ReactNode {
         { key: 'what', header: t('roster.what'), wrap: true, cell: (row) => row.sentence },
       ]}
     />
+    </>
   );
 }
 

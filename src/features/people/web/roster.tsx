@@ -1,19 +1,26 @@
-import { Button, Group, Select, Stack } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { useState, type ComponentType, type ReactNode } from 'react';
 import { useAct } from '../../../ui/api.ts';
+import { ConfirmDialog } from '../../../ui/dialogs.tsx';
 import { FilePick } from '../../../ui/file-pick.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Note, ProblemNote } from '../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../ui/page.tsx';
+import { useMay } from '../../../ui/session.ts';
 import { importRoster, previewRoster } from '../contract.ts';
+import { may } from '../permissions.ts';
+import { RosterHold } from './roster-hold.tsx';
 import { RosterColumns } from './roster-columns.tsx';
-import { complete, draftFrom, type Draft, type Preview } from './roster-mapping.ts';
+import { complete, draftFrom, type Draft, type Mapping, type Preview } from './roster-mapping.ts';
 import { RosterMapping } from './roster-mapping-form.tsx';
 import { Rejected, RosterEffect, Warnings } from './roster-effect.tsx';
 
+/** The training feature shows what of training follows; it knows people but not the other way round. */
+export type TrainingEffectProps = { readonly file: File; readonly mapping: Mapping; readonly sheet: string | null };
+
 /** File → columns → effect → import. The file goes with each step; the server keeps nothing in between. */
-export function RosterImport(): ReactNode {
+export function RosterImport({ TrainingEffect }: { readonly TrainingEffect: ComponentType<TrainingEffectProps> }): ReactNode {
   const t = useT('people');
   const [file, setFile] = useState<File | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -22,6 +29,8 @@ export function RosterImport(): ReactNode {
   const look = useAct(previewRoster, { refresh: false, onDone: (reply) => { setColumns(reply); setDraft(draftFrom(reply)); } });
   const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) { setEffect(reply); window.scrollTo(0, 0); } } });
   const run = useAct(importRoster, { onDone: () => window.scrollTo(0, 0) });
+  const mayConfirm = useMay(may.confirmRoster);
+  const [confirming, setConfirming] = useState(false);
   const [sheet, setSheet] = useState<string | null>(null);
   const pick = (picked: File | null, chosen: string | null = null): void => {
     setSheet(chosen);
@@ -49,10 +58,15 @@ export function RosterImport(): ReactNode {
     const count = effect.counts.hired + effect.counts.changed + effect.counts.leaving;
     return (
       <Page title={`${t('roster.title')} · ${t('roster.step3')}`} answer={t('roster.effect', effect.counts)} back={back}
-        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0} title={count === 0 ? t('roster.nothing') : undefined} loading={run.isPending} onClick={() => run.act({ body: { mapping, sheet }, file })}>{t('roster.import', { count })}</Button></>}
+        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0 || (effect.hold !== null && !mayConfirm)} title={count === 0 ? t('roster.nothing') : effect.hold !== null && !mayConfirm ? t('roster.heldWhy') : undefined} loading={run.isPending} onClick={() => (effect.hold === null ? run.act({ body: { mapping, sheet }, file }) : setConfirming(true))}>{t('roster.import', { count })}</Button></>}
       >
-        <ProblemNote error={run.error} />
+        <ProblemNote error={confirming ? null : run.error} />
+        <RosterHold preview={effect} mayConfirm={mayConfirm} />
         <RosterEffect preview={effect} />
+        {count > 0 && <TrainingEffect file={file} mapping={mapping} sheet={sheet} />}
+        <ConfirmDialog opened={confirming} onClose={() => setConfirming(false)} title={t('roster.confirmTitle')} action={t('roster.confirm')} reason={t('roster.confirmReason')} isPending={run.isPending} error={run.error} onConfirm={(reason) => run.act({ body: { mapping, sheet, confirm: { reason } }, file })}>
+          {effect.hold !== null && <Text size="sm">{t('roster.held', effect.hold)}</Text>}
+        </ConfirmDialog>
       </Page>
     );
   }
@@ -66,6 +80,7 @@ export function RosterImport(): ReactNode {
       {columns !== null && draft !== null && (
         <>
           <PageSection title={t('roster.step2')}><RosterColumns preview={columns} /></PageSection>
+          {columns.remembered !== null && <Note>{t('roster.remembered', { name: columns.remembered })}</Note>}
           <PageSection title={t('roster.mapping')}><RosterMapping preview={columns} draft={draft} onChange={edit} /></PageSection>
           <Stack gap="md" mt="lg">
             {preview.reply !== undefined && preview.reply.mappingErrors.length > 0 && <Note kind="bad" title={t('roster.mappingErrors')}>{preview.reply.mappingErrors.map((error) => <p key={error.field + error.message}><b>{error.field}</b>: {error.message}</p>)}</Note>}

@@ -1,12 +1,12 @@
 // Changes of people that lie ahead: assigned before, taken back, put off, come. After each of these a sweep must find nothing.
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { createJobRole, createSite, getPerson, hirePerson, movePerson, setAbsence, takeBackChange } from '../../people/contract.ts';
+import { createJobRole, createSite, getPerson, hirePerson, listPeople, movePerson, setAbsence, takeBackChange } from '../../people/contract.ts';
 import { createRule, getRuleStatement } from '../../matrix/contract.ts';
 import { approveProcedure, passTime, PASSWORD, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
 import { complete, driftOf, dueOf, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
-import { getTrainingFile, listAssignments } from '../contract.ts';
+import { getTrainingFile, listAssignments, previewRosterEffect } from '../contract.ts';
 import { getRoleReadiness } from './contract.ts';
 
 const server = await openTestServer();
@@ -66,4 +66,15 @@ test('MTX-08 a hire entered ahead has the days of the policy from the first day 
   assert.deepEqual(await history(other.id), []);
   await passTime(server, company, '2026-03-20T08:00:00Z');
   assert.deepEqual((await history(other.id)).map((one) => [one.document.number, one.dueOn]), [['SOP-900', '2026-03-25']]);
+});
+
+test('HR-01 before a roster is imported it is shown who gains and loses which training; nothing is saved', async () => {
+  const file = { name: 'roster.csv', bytes: 'number,name,from,last,site,department,role\nR-1,Ciara Daly,2026-03-20,,CORK,PROD,LEAD\nR-2,Liam Moran,2026-04-20,,CORK,PROD,LEAD\nN-2,Una Walsh,2026-03-02,2026-03-21,CORK,PROD,\n' };
+  const mapping = { employeeNumber: 'number', name: ['name'], from: 'from', lastDay: 'last', dateFormat: 'YYYY-MM-DD' as const, site: 'site', department: 'department', role: 'role' };
+  const effect = await administrator.client.call(previewRosterEffect, { body: { mapping }, file });
+  assert.deepEqual([effect.assigned, effect.cancelled, effect.obligationsAdded, effect.hours > 0], [2, 1, 1, true]);
+  assert.deepEqual(effect.people.map((one) => `${one.name} ${one.document} ${one.effect}`), ['Ciara Daly SOP-900 required', 'Ciara Daly SOP-900 full', 'Liam Moran SOP-900 full', 'Una Walsh SOP-900 cancelled']);
+  const { total } = await administrator.client.call(listPeople, { query: { search: 'Ciara', limit: 10 } });
+  assert.equal(total, 0);
+  assert.equal((await company.operators[1].client.refused(previewRosterEffect, { body: { mapping }, file })).code, 'not-permitted');
 });

@@ -6,6 +6,7 @@ import { may as documents } from '../../documents/permissions.ts';
 import { ProcedurePage, type StandingProps } from '../../documents/web/page.tsx';
 import { may as matrix } from '../../matrix/permissions.ts';
 import type { PersonPartProps } from '../../people/web/person.tsx';
+import { may as people } from '../../people/permissions.ts';
 import { may } from '../permissions.ts';
 import { RecurrenceSection } from './recurrence/section.tsx';
 import { Standing, StandingAnswer } from './standing/standing.tsx';
@@ -25,6 +26,11 @@ const PersonScreen = lazyScreen(async () => {
   return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={Training} Account={AccountPanel} />;
 });
 
+const RosterScreen = lazyScreen(async () => {
+  const [{ RosterImport }, { RosterTrainingEffect }] = await Promise.all([import('../../people/web/roster.tsx'), import('./approve/roster-effect.tsx')]);
+  return () => <RosterImport TrainingEffect={RosterTrainingEffect} />;
+});
+
 const loadRuleForms = async () => {
   const [{ NewRule, ReviseRule }, { RuleEffect }] = await Promise.all([import('../../matrix/web/rule-form.tsx'), import('./change/change-effect.tsx')]);
   return { NewRule: () => <NewRule Effect={RuleEffect} />, ReviseRule: () => <ReviseRule Effect={RuleEffect} /> };
@@ -39,5 +45,6 @@ export const overviewScreens: Screen[] = [
   { path: '/matrix/rules/$id/revise', component: lazyScreen(async () => (await loadRuleForms()).ReviseRule), title: 'matrix:rule.revise', permission: matrix.writeRules.name },
   { path: '/records', component: lazyScreen(async () => (await import('./record/records.tsx')).Records), title: 'overview:records.title', nav: { area: 'records', order: 20, icon: IconCertificate }, permission: may.readTraining.name },
   { path: '/records/$id', component: lazyScreen(async () => (await import('./record/record.tsx')).RecordPage), title: 'overview:record.title' },
+  { path: '/people/roster', component: RosterScreen, title: 'people:roster.title', permission: people.managePeople.name },
   { path: '/people/$id', component: PersonScreen, title: 'people:person.facts' },
 ];
