@@ -6,6 +6,7 @@ import { createSite } from '../people/contract.ts';
 import { seedCompany } from '../../../test/kit/company.ts';
 import { approve, draftProcedure } from '../../../test/kit/learner.ts';
 import { openTestServer } from '../../../test/kit/server.ts';
+import { changeType, listTypes } from './kinds/contract.ts';
 import { getVersion } from './contract.ts';
 
 const server = await openTestServer();
@@ -31,4 +32,12 @@ test('DOC-04 a version under review names those who can approve it: with the rol
 test('DOC-04 nobody is named once it is approved', async () => {
   await approve(company, versionId, { effectiveOn: '2026-03-02' });
   assert.deepEqual((await pageOf(author)).approvers, []);
+});
+
+test('DOC-04 where the route names people for the approval, they are the ones named', async () => {
+  const type = (await administrator.client.call(listTypes)).items.find(({ code }) => code === 'SOP') ?? assert.fail('no SOP');
+  const { id, code: _code, documents: _documents, ...settings } = type;
+  await quality.client.call(changeType, { params: { id }, body: { ...settings, route: { ...settings.route, approval: { who: { kind: 'people', personIds: [quality.id] }, days: 5 } } } });
+  const routed = await draftProcedure(company, { number: 'SOP-009' });
+  assert.deepEqual((await author.client.call(getVersion, { params: { id: routed.versionId } })).approvers.map((one) => one.name), ['Cian Daly']);
 });

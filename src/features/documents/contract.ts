@@ -18,7 +18,7 @@ export const zTrainingDecision = z.enum(['retrain', 'refresher', 'notify', 'none
 export const zSection = z.object({ ordinal: z.number(), number: z.string().nullable(), heading: z.string().nullable(), level: z.number(), html: z.string(), sha256: z.string() });
 export const zVersion = z.object({
   id: zId, documentId: zId, number: z.string(), title: z.string(), label: z.string(), ordinal: z.number(), changeClass: zChangeClass, changeSummary: z.string(),
-  state: zVersionState, author: zRef, approver: zRef.nullable(), fileName: z.string(), mediaType: z.string(), contentSha256: z.string(), transcriptSha256: z.string().nullable(),
+  state: zVersionState, author: zRef, coAuthors: z.array(zRef), approver: zRef.nullable(), fileName: z.string(), mediaType: z.string(), contentSha256: z.string(), transcriptSha256: z.string().nullable(),
   createdAt: zInstant, submittedAt: zInstant.nullable(), sentBackReason: z.string().nullable(), approvedAt: zInstant.nullable(),
   trainingDecision: zTrainingDecision.nullable(), trainingReason: z.string().nullable(), effectiveOn: zDay.nullable(), effectiveAt: zInstant.nullable(),
   inForceFrom: zInstant.nullable(), inForceUntil: zInstant.nullable(),

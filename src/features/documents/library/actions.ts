@@ -10,7 +10,7 @@ import { loadSignaturesOf, type ShownSignature } from '../../signatures/store.ts
 import { REFUSALS } from '../contract.ts';
 import { may } from '../permissions.ts';
 import { withReviews, type WithReview } from '../periodic/actions-standing.ts';
-import { judges, whyNotApproval } from '../review/follow.ts';
+import { judges, namedToApprove, whyNotApproval } from '../review/follow.ts';
 import { may as mayReview } from '../review/permissions.ts';
 import { whyNot } from '../rules.ts';
 import { changedSections } from '../rules-sections.ts';
@@ -114,12 +114,12 @@ function actsFor(principal: Principal, subject: Subject, review: { readonly wait
   });
 }
 
-/** Named to whoever waits for the approval; by the same permission and rule as the act itself. */
+/** Named to whoever waits for the approval; by the same permission, rule and route as the act itself. */
 async function approversOf(ctx: Context, subject: Subject): Promise<VersionPage['approvers']> {
   if (subject.version.state !== 'in_review') return [];
-  const holders = await loadHolders(ctx.db, may.approveVersion.roles, ctx.now);
+  const [holders, named] = await Promise.all([loadHolders(ctx.db, may.approveVersion.roles, ctx.now), namedToApprove(ctx.db, subject.version.id, ctx.now)]);
   const can = ({ id, name, grants }: Holder): boolean =>
-    permits({ kind: 'person', id, name, sessionId: '', grants, manages: false }, may.approveVersion, { siteId: subject.document.siteId }) && whyNot('approve', subject, id) === null;
+    permits({ kind: 'person', id, name, sessionId: '', grants, manages: false }, may.approveVersion, { siteId: subject.document.siteId }) && whyNot('approve', subject, id) === null && (named === null || named.has(id));
   return holders.filter(can).map(({ id, name }) => ({ id, name }));
 }
 

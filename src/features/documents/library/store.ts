@@ -68,7 +68,7 @@ function toRow(raw: Raw): DocumentRow {
 
 export type VersionRow = {
   readonly id: string; readonly documentId: string; readonly number: string; readonly title: string; readonly label: string; readonly ordinal: number;
-  readonly changeClass: ChangeClass; readonly changeSummary: string; readonly state: VersionState; readonly author: Ref; readonly approver: Ref | null;
+  readonly changeClass: ChangeClass; readonly changeSummary: string; readonly state: VersionState; readonly author: Ref; readonly coAuthors: readonly Ref[]; readonly approver: Ref | null;
   readonly fileName: string; readonly mediaType: string; readonly contentSha256: string; readonly transcriptSha256: string | null; readonly createdAt: Instant; readonly submittedAt: Instant | null; readonly sentBackReason: string | null;
   readonly approvedAt: Instant | null; readonly trainingDecision: TrainingDecision | null; readonly trainingReason: string | null;
   readonly effectiveOn: Day | null; readonly effectiveAt: Instant | null; readonly inForceFrom: Instant | null; readonly inForceUntil: Instant | null;
@@ -80,6 +80,7 @@ export type VersionRow = {
 export async function loadVersionRows(db: Db, documentId: string, at: Instant): Promise<VersionRow[]> {
   const rows = await sql<VersionRow & { authorId: string; authorName: string; approverId: string | null; approverName: string | null }>`select v.id, v.document_id as "documentId", d.number, d.title, v.label, v.ordinal,
       v.change_class as "changeClass", v.change_summary as "changeSummary", version_state_at(v, ${at}) as state, v.author_id as "authorId", author.name as "authorName",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by c.named_at), '[]') from version_coauthor c join person p on p.id = c.person_id where c.version_id = v.id and c.named_at <= ${at}) as "coAuthors",
       case when known.approved then v.approver_id end as "approverId", approver.name as "approverName", v.file_name as "fileName", v.media_type as "mediaType", encode(v.content_sha256, 'hex') as "contentSha256",
       (select encode(sha256, 'hex') from version_transcript where version_id = v.id) as "transcriptSha256", v.created_at as "createdAt", case when v.submitted_at <= ${at} then v.submitted_at end as "submittedAt", v.sent_back_reason as "sentBackReason",
       case when known.approved then v.approved_at end as "approvedAt", case when known.approved then v.training_decision end as "trainingDecision", case when known.approved then v.training_reason end as "trainingReason",

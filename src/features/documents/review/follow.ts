@@ -81,6 +81,12 @@ export async function whyNotApproval(ctx: Context, db: Db, subject: Subject): Pr
   return whyNotFinal(review, await reviewerOf(ctx, db, subject), unresolved);
 }
 
+/** The people whom the route names for the approval; null where it asks for a role, or there is no route. */
+export async function namedToApprove(db: Db, versionId: string, now: Instant): Promise<ReadonlySet<string> | null> {
+  const final = (await loadRunningReview(db, versionId, now))?.steps.find((step) => step.final);
+  return final === undefined || final.role !== null ? null : new Set(final.people.map((person) => person.id));
+}
+
 /** Whether the person of the context may send this version back although they hold no role for it. */
 export async function judges(ctx: Context, db: Db, subject: Subject): Promise<boolean> {
   const review = await loadRunningReview(db, subject.version.id, ctx.now);

@@ -30,7 +30,7 @@ function Step({ version, previous, reading }: { readonly version: VersionRow; re
         <StateWord state={version.state} />
       </div>
       <p className={classes.stepLine}>{moment}</p>
-      {version.baseline !== null ? <Imported baseline={version.baseline} /> : <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: version.author.name })}: {version.changeSummary}</p>}
+      {version.baseline !== null ? <Imported baseline={version.baseline} /> : <p className={classes.stepLine}>{t('version.line', { change: t(`change.${version.changeClass}`), author: [version.author, ...version.coAuthors].map(({ name }) => name).join(', ') })}: {version.changeSummary}</p>}
       {version.approver !== null && version.approvedAt !== null && <Approval version={version} name={version.approver.name} at={version.approvedAt} />}
       {previous !== undefined && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/compare`} search={{ from: previous.id, to: version.id }}>{tc('openWith', { label: previous.label })}</ScreenLink></p>}
       {version.approvedAt !== null && mayReadCycle && <p className={classes.stepLine}><ScreenLink to={`/procedures/${version.documentId}/versions/${version.id}/cycle`} aria-label={t('version.cycleOf', { label: version.label })}>{t('version.cycle')}</ScreenLink></p>}
