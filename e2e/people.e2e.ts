@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { approveProcedure, requireOfOperators, seedCompany } from '../test/kit/company.ts';
 import { assertAccessible } from './kit/accessibility.ts';
 import { PHONE } from './kit/browser.ts';
@@ -12,8 +12,8 @@ const company = await seedCompany(stage.server);
 const procedure = await approveProcedure(company);
 await requireOfOperators(company, [procedure.documentId]);
 
-async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).click();
+async function choose(page: Page, label: string, option: string | RegExp, within: Page | Locator = page): Promise<void> {
+  await within.getByRole('combobox', { name: label, exact: true }).click();
   await page.getByRole('option', { name: option }).click();
 }
 
@@ -62,8 +62,9 @@ test('TRN-07 whether someone is qualified is answered on their page in a sentenc
   const visitor = await stage.enterAs(company.quality);
   const { page } = visitor;
   await page.goto(`/people/${company.operators[0].id}`);
-  await choose(page, 'Procedure', /SOP-001/);
-  await page.getByRole('button', { name: 'Answer' }).click();
+  const question = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Was this person qualified?' }) });
+  await choose(page, 'Procedure', /SOP-001/, question);
+  await question.getByRole('button', { name: 'Answer' }).click();
   await page.getByRole('status').filter({ hasText: 'Orla Fitzgerald' }).waitFor();
   await assertAccessible(page, 'an answer on qualification');
   assert.deepEqual(visitor.problems, []);

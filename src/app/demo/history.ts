@@ -11,6 +11,7 @@ import { ADMINISTRATOR, found } from './founding.ts';
 import { planGate } from './gate.ts';
 import { planMatrix } from './matrix.ts';
 import { planProcedures } from './procedures.ts';
+import { planRoute } from './route.ts';
 import { isEmployed } from './people.ts';
 import { signInsOf, type SignIn } from './sign-ins.ts';
 import { openSchool } from './study.ts';
@@ -32,6 +33,7 @@ export async function live(world: World, say: (line: string) => void): Promise<T
   planBeginning(world);
   planTurns(world);
   planGate(world);
+  planRoute(world);
   planSealing(world, say);
   const school = openSchool(world);
   let now = started;

@@ -38,6 +38,6 @@ test('DOC-04 where the route names people for the approval, they are the ones na
   const type = (await administrator.client.call(listTypes)).items.find(({ code }) => code === 'SOP') ?? assert.fail('no SOP');
   const { id, code: _code, documents: _documents, ...settings } = type;
   await quality.client.call(changeType, { params: { id }, body: { ...settings, route: { ...settings.route, approval: { who: { kind: 'people', personIds: [quality.id] }, days: 5 } } } });
-  const routed = await draftProcedure(company, { number: 'SOP-009' });
+  const routed = await draftProcedure(company, { number: 'SOP-009', siteId: company.siteId });
   assert.deepEqual((await author.client.call(getVersion, { params: { id: routed.versionId } })).approvers.map((one) => one.name), ['Cian Daly']);
 });

@@ -49,7 +49,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [status: number, code: string,
 };
 
 /** PostgreSQL: a value that is none of its type, or text that it cannot hold (NUL, half a surrogate pair). */
-const UNSTORABLE = ['22P02', '22021', '22P05'];
+const UNSTORABLE = ['22P02', '22007', '22008', '22021', '22P05'];
 
 type Thrown = { statusCode?: number; code?: string; message?: string; validation?: readonly { instancePath?: string; message?: string }[] };
 
