@@ -12,6 +12,7 @@ import { loadIds, sizes } from './matrix.ts';
 import { bringIn, checkPresence } from './people.ts';
 import { playAll, type Run } from './play.ts';
 import { tryPeople } from './refusals.ts';
+import { compareMatrix } from './count.ts';
 import { asJson, asTable, type Outcome } from './report.ts';
 import { startScratchServer, type RunningServer } from './server.ts';
 import { setUp } from './staff.ts';
@@ -58,6 +59,7 @@ async function play(folder: string, server: RunningServer, journal: Journal, tim
   say(`${learners.length} people with accounts are followed; ${procedures.length} documents with ${procedures.reduce((sum, procedure) => sum + procedure.revisions.length, 0)} revisions`);
   if (learners[0] !== undefined) await tryPeople(staff, server.url, learners[0].user, readFileSync(join(folder, 'spreadsheets/kaggle-hr/employee_data.csv')), journal);
   await playAll(run);
+  await journal.step('the matrix against an independent count', () => compareMatrix(staff.inspector.client, join(folder, 'spreadsheets/kaggle-hr/employee_data.csv'), book, journal));
   await journal.step('qualification at past instants', () => lookBack(run));
   const trail = await journal.step('audit trail: verify, alter, restore', () => tamper(server, staff.quality, journal));
   return [...imported.facts, `audiences at the end: ${sizes(book).map(({ name, people }) => `${name} ${people}`).join(', ')}`, ...trail];

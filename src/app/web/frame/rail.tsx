@@ -17,6 +17,9 @@ export function Rail({ entries }: { readonly entries: readonly NavEntry[] }): Re
   );
 }
 
+/** The link itself would call every screen current that lies above the one shown. */
+const EXACT = { exact: true } as const;
+
 /** Areas, and below the open one its screens. */
 export function NavList({ entries, all = false }: { readonly entries: readonly NavEntry[]; readonly all?: boolean }): ReactNode {
   const t = useT('ui');
@@ -32,14 +35,14 @@ export function NavList({ entries, all = false }: { readonly entries: readonly N
         const open = entry.area === area;
         return (
           <li key={entry.area}>
-            <Link to={first.path} className={classes.area} data-open={open || undefined} aria-current={pathname === first.path ? 'page' : undefined}>
+            <Link to={first.path} className={classes.area} activeOptions={EXACT} data-open={open || undefined} aria-current={pathname === first.path ? 'page' : undefined}>
               <Icon size={20} stroke={1.6} className={classes.icon ?? ''} />
               <span>{t(`nav.${entry.area}`)}</span>
             </Link>
             {(open || all) && entry.screens.length > 1 && (
               <ul className={classes.below}>
                 {entry.screens.map((screen) => (
-                  <li key={screen.path}><Link to={screen.path} className={classes.screen} aria-current={isCurrent(pathname, screen.path, entry) ? 'page' : undefined}>{text(screen.title)}</Link></li>
+                  <li key={screen.path}><Link to={screen.path} className={classes.screen} activeOptions={EXACT} aria-current={isCurrent(pathname, screen.path, entry) ? 'page' : undefined}>{text(screen.title)}</Link></li>
                 ))}
               </ul>
             )}

@@ -1,11 +1,11 @@
 /** Strings of the training matrix as a grid. */
 export const gridEn = {
   'title': 'Training matrix',
-  'answer': '{{qualified}} of {{required}} trainings are valid: {{people}} people, {{documents}} procedures.',
-  'answerPlain': '{{people}} people, {{documents}} procedures.',
-  'answerLate': '{{qualified}} of {{required}} trainings are valid, {{overdue}} are overdue: {{people}} people, {{documents}} procedures.',
-  'cut': 'The first {{shown}} of {{total}} people are shown. Choose a site, a department or a role to see the others, or export them all.',
-  'cutDocuments': 'The first {{shown}} of {{total}} procedures are shown. Filter them to see the others, or export them all.',
+  'answer': '{{qualified, number}} of {{required, number}} trainings are valid: {{people, number}} people, {{documents, number}} procedures.',
+  'answerPlain': '{{people, number}} people, {{documents, number}} procedures.',
+  'answerLate': '{{qualified, number}} of {{required, number}} trainings are valid, {{overdue, number}} are overdue: {{people, number}} people, {{documents, number}} procedures.',
+  'cut': 'The first {{shown, number}} of {{total, number}} people are shown. Choose a site, a department or a role to see the others, or export them all.',
+  'cutDocuments': 'The first {{shown, number}} of {{total, number}} procedures are shown. Filter them to see the others, or export them all.',
   'rules': 'Matrix rules',
   'print': 'Print',
   'filter.search': 'Search people',
