@@ -122,7 +122,7 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
 }
 
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };
-type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; ahead_on: Temporal.PlainDate | null; ahead_reasons: string | null; due_on: Temporal.PlainDate; assigned_on: Temporal.PlainDate; zone: string };
+type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; /** Of few. */ ahead: { startsOn: string; reasons: readonly Reason[]; dueOn: string; assignedOn: string; zone: string } | null };
 type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null; carried: boolean; event_at: Temporal.Instant };
 type FailedRow = { person_id: string; document_id: string; overdue_since: Temporal.Instant | null };
 type NoticedRow = { person_id: string; document_id: string; version_id: string };
@@ -134,7 +134,9 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
   const [obligations, open, trained, paused, noticed, failed, away] = await Promise.all([
     sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
-    sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since, ahead_on, ahead_reasons::text, due_on, (assigned_at at time zone zone)::date as assigned_on, zone from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
+    sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since,
+      case when ahead_on is not null then jsonb_build_object('startsOn', ahead_on, 'reasons', ahead_reasons, 'dueOn', due_on, 'assignedOn', (assigned_at at time zone zone)::date, 'zone', zone) end as ahead
+      from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
     sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
     loadPaused(tx, sql`${people} and ${documents}`),
@@ -146,13 +148,13 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   return { held: stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, failed.rows, paused), away };
 }
 
-/** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this. */
+/** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this, and their work is found by them. */
 async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string, PausedWork>> {
   const found = await sql<Omit<PausedWork, 'leaves'> & { id: string; leaves: { from: string; until: string }[] }>`
     select id, due_on as "dueOn", (assigned_at at time zone zone)::date as "assignedOn", zone, leave_counted_until as "countedUntil", leaves from assignment
     join lateral (select jsonb_agg(jsonb_build_object('from', lower(e.during), 'until', upper(e.during))) as leaves from employment e
       where e.person_id = assignment.person_id and e.state = 'on_leave' and upper(e.during) > (assigned_at at time zone zone)::date) away on leaves is not null
-    where closed_at is null and overdue_since is null and ${who} and person_id in (select person_id from employment where state = 'on_leave' and upper(during) is not null)`.execute(tx);
+    where closed_at is null and overdue_since is null and ${who} and person_id = any(array(select person_id from employment where state = 'on_leave' and upper(during) is not null))`.execute(tx);
   const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
   return new Map(found.rows.map((row) => [row.id, { ...row, leaves: row.leaves.map(({ from, until }) => ({ from: day(from), until: day(until) })) }]));
 }
@@ -180,14 +182,15 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
     return known;
   };
   for (const row of obligations) held(row).obligation = { id: row.id, reasons: reasonsOf(row.reasons) };
-  for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null, ahead: aheadOf(row, reasonsOf) });
+  for (const row of open) held(row).open.push({ id: row.id, versionId: row.version_id, overdueSince: row.overdue_since, paused: paused.get(row.id) ?? null, ahead: aheadOf(row) });
   for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until, carried: row.carried, at: row.event_at });
   for (const row of noticed) held(row).noticed.push(row.version_id);
   for (const row of failed) held(row).failed = { overdueSince: row.overdue_since };
   return state;
 }
 
-function aheadOf(row: OpenRow, reasonsOf: (text: string) => readonly Reason[]): AheadWork | null {
-  if (row.ahead_on === null || row.ahead_reasons === null) return null;
-  return { startsOn: row.ahead_on, reasons: reasonsOf(row.ahead_reasons), dueOn: row.due_on, assignedOn: row.assigned_on, zone: row.zone };
+function aheadOf({ ahead }: OpenRow): AheadWork | null {
+  if (ahead === null) return null;
+  const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+  return { ...ahead, startsOn: day(ahead.startsOn), dueOn: day(ahead.dueOn), assignedOn: day(ahead.assignedOn) };
 }
