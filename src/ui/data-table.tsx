@@ -74,7 +74,7 @@ function TableRow<Row>({ row, columns, link }: { readonly row: Row; readonly col
     <tr role="row" data-link={link !== null || undefined} onClick={open}>
       {columns.map((column, index) => (
         <td key={column.key} role="cell" data-align={column.align} data-wrap={column.wrap} data-first={index === 0 || undefined} data-label={column.header} data-phone={column.hideOnPhone === true ? 'hide' : undefined}>
-          {index === 0 && link !== null ? <ScreenLink to={link} className={classes.rowLink ?? ''}>{column.cell(row)}</ScreenLink> : column.cell(row)}
+          <div className={classes.value}>{index === 0 && link !== null ? <ScreenLink to={link} className={classes.rowLink ?? ''}>{column.cell(row)}</ScreenLink> : column.cell(row)}</div>
         </td>
       ))}
     </tr>
