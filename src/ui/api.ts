@@ -5,6 +5,7 @@ import { ZodObject, type ZodType, type z } from 'zod';
 import type { Endpoint } from '../kernel/endpoint.ts';
 import { useShownMoment } from './as-of.ts';
 import { isUnanswered, Problem, problemFrom } from './problem.ts';
+import { readAgain } from './refresh.ts';
 
 type Empty = Record<never, never>;
 /** A part of the request: absent when the contract has none, optional when it may be empty. */
@@ -192,7 +193,7 @@ export function useAct<P extends ZodType, Q extends ZodType, B extends ZodType, 
     },
     retry: (failures, error) => failures < 2 && isUnanswered(error),
     onSuccess: async (reply, input) => {
-      if (options.refresh !== false) void client.invalidateQueries();
+      if (options.refresh !== false) void readAgain(client);
       await options.onDone?.(reply, input);
     },
   });

@@ -8,6 +8,7 @@ import { addressOf, call, useAct } from '../../../../ui/api.ts';
 import { tellDone } from '../../../../ui/dialogs.tsx';
 import { useT } from '../../../../ui/i18n.ts';
 import { Note, ProblemNote } from '../../../../ui/notes.tsx';
+import { readAgain } from '../../../../ui/refresh.ts';
 import { useSession } from '../../../../ui/session.ts';
 import { getFigure, getWriting, putWriting } from '../../authoring/contract.ts';
 import { watchActivity } from './activity.ts';
@@ -44,7 +45,7 @@ export function Desk({ versionId, client, opened, onOpen, problem }: DeskProps):
     if (!opened.writes) return undefined;
     const started = startSaving({ versionId, personId, client, base: opened.writing.revision, onState: setState, onTakenOver: () => setTakenOver(true) });
     saver.current = started;
-    return () => void leave(started, versionId, client).then(() => queries.invalidateQueries());
+    return () => void leave(started, versionId, client).then(() => readAgain(queries));
   }, [versionId, personId, client, opened, queries]);
   useEffect(() => { editor.setEditable(writes, false); }, [editor, writes]);
   useReadingAlong(!writes, versionId, client, opened, editor, setWriting);
