@@ -55,7 +55,7 @@ export const getVersion = endpoint({
     signatures: z.array(zSignature),
     /** Who can approve it while it is under review. */
     approvers: z.array(zRef),
-    module: z.object({ id: zId, passMark: z.number(), maxAttempts: z.number(), minutes: z.number(), questions: z.number() }).nullable(),
+    module: z.object({ id: zId, passMark: z.number(), maxAttempts: z.number(), minutes: z.number(), questions: z.number(), practical: z.boolean() }).nullable(),
     /** Acts that the present person could do now, and for the others why not. */
     acts: z.array(z.object({ act: z.enum(['submit', 'sendBack', 'takeBack', 'approve', 'withdraw', 'discard', 'replace']), allowed: z.boolean(), why: z.string().nullable() })),
   }),

@@ -18,13 +18,18 @@ export function approvalStatement(signerName: string, subject: Subject, decision
 
 function nameOf({ document, version }: Subject): string {
   const typed = typeof version.transcriptSha256 === 'string' ? `, typed text SHA-256 ${version.transcriptSha256}` : '';
-  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256}${typed})${withAttachments(version.attachments)}`;
+  return `${document.number} v${version.label} “${document.title}” (content SHA-256 ${version.contentSha256}${typed})${withAttachments(version.attachments)}${withPractical(version.practicalSha256)}`;
 }
 
 /** Each attachment by name and digest, so that what is signed says which files it is about, without the product at hand (DOC-22). */
 function withAttachments(attachments: Subject['version']['attachments']): string {
   if (attachments.length === 0) return '';
   return ` with ${attachments.length === 1 ? 'its attachment' : `its ${attachments.length} attachments`} ${attachments.map(({ fileName, sha256 }) => `“${fileName}” (SHA-256 ${sha256})`).join(', ')}`;
+}
+
+/** What people must show that they can do belongs to what is signed (ASM-07). */
+function withPractical(sha256: string | null | undefined): string {
+  return typeof sha256 === 'string' ? `, with its practical (SHA-256 ${sha256})` : '';
 }
 
 const TRAINING: Readonly<Record<TrainingDecision, string>> = {

@@ -43,11 +43,12 @@ async function loadVersions(db: Db, documentId: string): Promise<VersionFacts[]>
     .select(sql<string[]>`array(select person_id from version_coauthor where version_id = document_version.id order by person_id)`.as('coauthor_ids'))
     .select(sql<VersionFacts['attachments']>`(select coalesce(jsonb_agg(jsonb_build_object('fileName', a.file_name, 'sha256', encode(a.sha256, 'hex')) order by a.ordinal), '[]') from version_attachment a where a.version_id = document_version.id)`.as('attachments'))
     .select(sql<Buffer | null>`(select sha256 from version_transcript where version_id = document_version.id)`.as('transcript_sha256'))
+    .select(sql<Buffer | null>`(select practical_sha256 from module where version_id = document_version.id)`.as('practical_sha256'))
     .where('document_id', '=', documentId)
     .orderBy('ordinal')
     .execute();
   return rows.map((row) => ({
-    id: row.id, label: row.label, ordinal: row.ordinal, authorId: row.author_id, coAuthorIds: row.coauthor_ids, attachments: row.attachments, contentSha256: row.content_sha256.toString('hex'), transcriptSha256: row.transcript_sha256?.toString('hex') ?? null,
+    id: row.id, label: row.label, ordinal: row.ordinal, authorId: row.author_id, coAuthorIds: row.coauthor_ids, attachments: row.attachments, contentSha256: row.content_sha256.toString('hex'), transcriptSha256: row.transcript_sha256?.toString('hex') ?? null, practicalSha256: row.practical_sha256?.toString('hex') ?? null,
     effectiveOn: row.effective_on, effectiveAt: row.effective_at,
     // check constraints of the table
     state: row.state as VersionState, changeClass: row.change_class as ChangeClass, decision: row.training_decision as TrainingDecision | null,

@@ -36,6 +36,8 @@ export type VersionFacts = {
   readonly contentSha256: string;
   /** Files that belong to the version beside its text, in their order; they are signed with it. */
   readonly attachments: readonly { readonly fileName: string; readonly sha256: string }[];
+  /** Of the practical of its training module; null: it has none. */
+  readonly practicalSha256?: string | null;
   /** Of the text that its author typed, where the file is scanned (DOC-23). */
   readonly transcriptSha256?: string | null;
   /** The training decision that approving took; null until then. */

@@ -8,7 +8,7 @@ import { loadSections } from '../documents/store.ts';
 import { may } from './permissions.ts';
 import { changeModule, minutesFor, moduleChanged, retagged } from './rules.ts';
 import { loadModule, loadPrevious, loadVersion, lockVersion, saveModule } from './store.ts';
-import type { LearningRefusal, Module, ModuleInput, Question, QuestionInput } from './types.ts';
+import type { LearningRefusal, Module, ModuleInput, Practical, PracticalInput, Question, QuestionInput } from './types.ts';
 
 /** What a module asks where nobody said otherwise (ASM-04, ASM-05). */
 const DEFAULT_PASS_MARK = 80;
@@ -43,7 +43,7 @@ export function putModule(ctx: Context, versionId: string, input: ModuleInput): 
     const module: Module = {
       id: present?.id ?? ctx.newId(), versionId, passMark: input.passMark, maxAttempts: input.maxAttempts,
       minutes: input.minutes ?? minutesFor(sections, input.questions), minutesStated: input.minutes !== undefined,
-      questions: input.questions.map((question) => keyed(ctx, question)),
+      questions: input.questions.map((question) => keyed(ctx, question)), practical: practicalOf(ctx, input.practical ?? null),
     };
     await commit(ctx, tx, decision.events, (audited) => saveModule(audited, module));
     return done({ id: module.id, questions: module.questions.length });
@@ -56,6 +56,11 @@ function keyed(ctx: Context, input: QuestionInput): Question {
     id: ctx.newId(), kind: input.kind, text: input.text, feedback: input.feedback, sections: [...new Set(input.sections)],
     options: options.map(({ id, text, feedback }) => ({ id, text, feedback })), key: options.filter((option) => option.correct).map((option) => option.id),
   };
+}
+
+/** Repetitions name the items by their ids. */
+function practicalOf(ctx: Context, input: PracticalInput | null): Practical | null {
+  return input === null ? null : { items: input.items.map(({ text, critical }) => ({ id: ctx.newId(), text: text.trim(), critical })), repetitions: input.repetitions };
 }
 
 /** Digested, because an id as it is made counts up and would tell in which order the author wrote the options. */
@@ -82,6 +87,7 @@ export async function draftModule(ctx: Context, tx: AuditedTx, versionId: string
   const module: Module = {
     id: present?.id ?? ctx.newId(), versionId, passMark: model?.passMark ?? DEFAULT_PASS_MARK, maxAttempts: model?.maxAttempts ?? DEFAULT_ATTEMPTS,
     minutes: stated ?? minutesFor(sections, questions), minutesStated: stated !== null, questions,
+    practical: model?.practical ?? null,
   };
   const event = moduleChanged(version, { passMark: module.passMark, maxAttempts: module.maxAttempts, questions: questions.length, copiedFrom: previous?.label ?? null });
   await commit(ctx, tx, [event], (audited) => saveModule(audited, module));

@@ -74,7 +74,8 @@ test('ASM-02 a new draft gets the module of the version before, with questions o
   await write(db, (tx) => draftModule(context(), tx, second));
   assert.deepEqual((await loadModule(db, second))?.questions, [], 'a withdrawn version is no model');
   const { documentId: otherId, versionIds: [other = ''] } = await documentWith('draft');
-  assert.ok((await putModule(context(), other, { ...quiz, minutes: 25 })).ok);
+  const practical = { items: [{ text: 'Puts on the hood', critical: true }], repetitions: { observe: 0, guided: 1, independent: 2 } };
+  assert.ok((await putModule(context(), other, { ...quiz, minutes: 25, practical })).ok);
   await write(db, (tx) => tx.updateTable('document_version').set({ state: 'in_review' }).where('id', '=', other).execute());
   await write(db, (tx) => tx.updateTable('document_version').set({ state: 'effective', approved_at: context().now, approver_id: approverId, training_decision: 'retrain', effective_at: context().now, in_force: '[2026-01-01,)' }).where('id', '=', other).execute());
   const third = await copyOf(otherId, other, 2);
@@ -82,6 +83,7 @@ test('ASM-02 a new draft gets the module of the version before, with questions o
   const [model, copy] = [await loadModule(db, other), await loadModule(db, third)];
   assert.deepEqual([copy?.passMark, copy?.maxAttempts, copy?.minutes, copy?.questions.map((question) => question.text)], [70, 2, 25, ['Which hood?', 'Goggles?']]);
   assert.deepEqual(copy?.questions.map((question) => question.sections), [[], []]);
+  assert.deepEqual([copy?.practical, copy?.practical?.items.map(({ text, critical }) => ({ text, critical })), copy?.practical?.repetitions], [model?.practical, practical.items, practical.repetitions]);
   assert.equal(model?.questions.some((question) => copy?.questions.some((one) => one.id === question.id)), false);
 });
 

@@ -1,5 +1,6 @@
 import { accept, refuse, type Decision, type Refused } from '../../kernel/decision.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import { validatePractical } from './rules-practical.ts';
 import type { Answer, LearningEvent, LearningRefusal, ModuleInput, Question, QuestionInput, Score, ScoredQuestion, ShownQuestion, VersionRef } from './types.ts';
 
 /** Reading speed of a careful reader of procedures, in words per minute. */
@@ -14,7 +15,11 @@ export function minutesFor(sections: readonly { readonly text: string }[], quest
 /** DOC-09: pass mark, attempts and quiz change while the version is a draft; `sectionNumbers` are those of the version. */
 export function changeModule(version: VersionRef, input: ModuleInput, sectionNumbers: readonly string[]): Decision<LearningEvent, LearningRefusal> {
   if (version.state !== 'draft') return refuse('module-frozen', { label: version.label });
-  return validateModule(input, sectionNumbers) ?? accept(moduleChanged(version, { passMark: input.passMark, maxAttempts: input.maxAttempts, questions: input.questions.length }));
+  const practical = input.practical ?? null;
+  const fault = validateModule(input, sectionNumbers) ?? (practical === null ? null : validatePractical(practical));
+  if (fault !== null) return fault;
+  const about = practical === null ? {} : { practical: { items: practical.items.length, repetitions: practical.repetitions } };
+  return accept(moduleChanged(version, { passMark: input.passMark, maxAttempts: input.maxAttempts, questions: input.questions.length, ...about }));
 }
 
 export function moduleChanged(version: VersionRef, data: JsonObject): LearningEvent {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { canonicalJson } from '../../kernel/json.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/pool.ts';
-import type { Module, Option, Question, QuestionKind, VersionRef } from './types.ts';
+import { sha256 } from '../../platform/secret.ts';
+import type { Module, Option, Practical, Question, QuestionKind, VersionRef } from './types.ts';
 
 /** The module of a version with its key, for the server alone; null when it has none. */
 export async function loadModule(db: Db, versionId: string): Promise<Module | null> {
@@ -13,7 +15,7 @@ export async function loadModule(db: Db, versionId: string): Promise<Module | nu
     // a check constraint, and what insertQuestions below writes; options of older rows may lack feedback
     kind: row.kind as QuestionKind, options: (row.options as Option[]).map((option) => ({ id: option.id, text: option.text, feedback: option.feedback ?? null })), key: row.answer_key as string[],
   }));
-  return { id: module.id, versionId, passMark: module.pass_mark, maxAttempts: module.max_attempts, minutes: module.minutes, minutesStated: module.minutes_stated, questions };
+  return { id: module.id, versionId, passMark: module.pass_mark, maxAttempts: module.max_attempts, minutes: module.minutes, minutesStated: module.minutes_stated, questions, practical: module.practical as Practical | null }; // what saveModule writes
 }
 
 export async function loadVersion(db: Db, versionId: string): Promise<VersionRef | null> {
@@ -42,9 +44,11 @@ export async function loadPrevious(db: Db, versionId: string): Promise<{ readonl
 
 /** Replaces the module of a draft, whole. */
 export async function saveModule(tx: AuditedTx, module: Module): Promise<void> {
-  await sql`insert into module (id, version_id, pass_mark, max_attempts, minutes, minutes_stated)
-    values (${module.id}, ${module.versionId}, ${module.passMark}, ${module.maxAttempts}, ${module.minutes}, ${module.minutesStated})
-    on conflict (version_id) do update set pass_mark = excluded.pass_mark, max_attempts = excluded.max_attempts, minutes = excluded.minutes, minutes_stated = excluded.minutes_stated`.execute(tx);
+  const { practical } = module;
+  await sql`insert into module (id, version_id, pass_mark, max_attempts, minutes, minutes_stated, practical, practical_sha256)
+    values (${module.id}, ${module.versionId}, ${module.passMark}, ${module.maxAttempts}, ${module.minutes}, ${module.minutesStated}, ${practical === null ? null : JSON.stringify(practical)}::jsonb, ${practical === null ? null : sha256(canonicalJson(practical))})
+    on conflict (version_id) do update set pass_mark = excluded.pass_mark, max_attempts = excluded.max_attempts, minutes = excluded.minutes, minutes_stated = excluded.minutes_stated,
+      practical = excluded.practical, practical_sha256 = excluded.practical_sha256`.execute(tx);
   await tx.deleteFrom('question').where('module_id', '=', module.id).execute();
   if (module.questions.length === 0) return;
   await tx.insertInto('question').values(module.questions.map((question, index) => ({

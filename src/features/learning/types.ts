@@ -17,6 +17,15 @@ export type Question = {
 /** The id says nothing about the place of the option, nor whether it is right. */
 export type Option = { readonly id: string; readonly text: string; readonly feedback: string | null };
 
+/** How far a practical goes: the learner watches, works under guidance, works alone (ASM-07). */
+export const STAGES = ['observe', 'guided', 'independent'] as const;
+export type Stage = (typeof STAGES)[number];
+/** A line of the checklist. A critical one decides the verdict. */
+export type PracticalItem = { readonly id: string; readonly text: string; readonly critical: boolean };
+/** On-the-job training. `repetitions`: how often each stage has to go well; 0 leaves the stage out. */
+export type Practical = { readonly items: readonly PracticalItem[]; readonly repetitions: Readonly<Record<Stage, number>> };
+export type PracticalInput = { readonly items: readonly { readonly text: string; readonly critical: boolean }[]; readonly repetitions: Readonly<Record<Stage, number>> };
+
 export type Module = {
   readonly id: string;
   readonly versionId: string;
@@ -27,6 +36,7 @@ export type Module = {
   /** True when an author said the minutes; false when they were counted. */
   readonly minutesStated: boolean;
   readonly questions: readonly Question[];
+  readonly practical: Practical | null;
 };
 
 /** A question as its author writes it. */
@@ -37,7 +47,7 @@ export type QuestionInput = {
   readonly feedback: string | null;
   readonly sections: readonly string[];
 };
-export type ModuleInput = { readonly passMark: number; readonly maxAttempts: number; readonly minutes?: number | undefined; readonly questions: readonly QuestionInput[] };
+export type ModuleInput = { readonly passMark: number; readonly maxAttempts: number; readonly minutes?: number | undefined; readonly questions: readonly QuestionInput[]; readonly practical?: PracticalInput | null | undefined };
 
 export type Answer = { readonly questionId: string; readonly optionIds: readonly string[] };
 export type ScoredQuestion = { readonly questionId: string; readonly correct: boolean; readonly feedback: string | null; readonly sections: readonly string[] };
@@ -51,4 +61,4 @@ export type ShownQuestion = { readonly id: string; readonly kind: QuestionKind; 
 export type VersionRef = { readonly id: string; readonly documentId: string; readonly number: string; readonly label: string; readonly state: string; readonly siteId: string | null };
 
 export type LearningEvent = DomainEvent & { readonly type: 'ModuleChanged' };
-export type LearningRefusal = 'module-frozen' | 'no-right-answer' | 'several-right-answers' | 'true-false-options' | 'same-option-twice' | 'unknown-section';
+export type LearningRefusal = 'module-frozen' | 'no-right-answer' | 'several-right-answers' | 'true-false-options' | 'same-option-twice' | 'unknown-section' | 'no-critical-item' | 'same-item-twice' | 'no-repetition';

@@ -400,6 +400,14 @@ export interface Module {
   minutes: number;
   minutes_stated: Generated<boolean>;
   pass_mark: number;
+  /**
+   * On-the-job training: a checklist, some of it critical, and how many repetitions each stage asks for. Null: the version has no practical.
+   */
+  practical: ColumnType<unknown, string, string> | null;
+  /**
+   * Of the canonical JSON of the practical; the signatures of the version bind it.
+   */
+  practical_sha256: Buffer | null;
   version_id: string;
 }
 

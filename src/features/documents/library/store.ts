@@ -102,8 +102,8 @@ function onlyOneInForce(versions: readonly VersionRow[]): VersionRow[] {
   return versions.map((version) => (version.state === 'effective' && version !== newest ? { ...version, state: 'superseded' } : version));
 }
 
-export async function loadModuleFacts(db: Db, versionId: string): Promise<{ id: string; passMark: number; maxAttempts: number; minutes: number; questions: number } | null> {
-  const row = await sql<{ id: string; passMark: number; maxAttempts: number; minutes: number; questions: number }>`select id, pass_mark as "passMark", max_attempts as "maxAttempts", minutes,
+export async function loadModuleFacts(db: Db, versionId: string): Promise<{ id: string; passMark: number; maxAttempts: number; minutes: number; questions: number; practical: boolean } | null> {
+  const row = await sql<{ id: string; passMark: number; maxAttempts: number; minutes: number; questions: number; practical: boolean }>`select id, pass_mark as "passMark", max_attempts as "maxAttempts", minutes, practical is not null as practical,
     (select count(*) from question where module_id = module.id) as questions from module where version_id = ${versionId}`.execute(db);
   return row.rows[0] ?? null;
 }

@@ -12,7 +12,8 @@ import { getVersion } from '../../documents/contract.ts';
 import type { VersionDetail } from '../../documents/web/words.tsx';
 import { getModule, putModule } from '../contract.ts';
 import { may } from '../permissions.ts';
-import { draftOf, emptyQuestion, moduleInput, problemOf, swapped, type DraftModule, type DraftQuestion, type Module } from './draft.ts';
+import { draftOf, emptyQuestion, moduleInput, practicalProblem, problemOf, swapped, type DraftModule, type DraftQuestion, type Module } from './draft.ts';
+import { PracticalEditor } from './practical-editor.tsx';
 import { QuizPreview } from './preview.tsx';
 import { QuestionEditor, type SectionChoice } from './question-editor.tsx';
 
@@ -41,6 +42,8 @@ function Editor({ version, module }: { readonly version: VersionDetail; readonly
     const question = draft.questions[at];
     const found = question === undefined ? null : problemOf(question);
     if (found !== null) return setProblem(t('module.fix', { number: at + 1, problem: t(`problem.${found}`) }));
+    const ofPractical = practicalProblem(draft.practical);
+    if (ofPractical !== null) return setProblem(t('practical.fix', { problem: t(`problem.${ofPractical}`) }));
     save.act({ params: { id: version.id }, body: moduleInput(draft) });
   };
   const count = draft.questions.length;
@@ -53,6 +56,7 @@ function Editor({ version, module }: { readonly version: VersionDetail; readonly
       <Stack gap="lg">
         <Limits draft={draft} readOnly={readOnly} onChange={change} />
         <Questions draft={draft} sections={sectionChoices(version)} readOnly={readOnly} onChange={change} />
+        <PracticalEditor practical={draft.practical} readOnly={readOnly} onChange={(practical) => change({ ...draft, practical })} />
         {problem !== null && <Note kind="bad">{problem}</Note>}
         <ProblemNote error={save.error} />
         {!readOnly && (
