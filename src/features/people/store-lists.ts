@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Day, Instant } from '../../kernel/day.ts';
 import type { Grant } from '../../kernel/permission.ts';
 import type { Db } from '../../platform/db/pool.ts';
-import { heldOn, saidOn } from './store-placement.ts';
+import { employedOn, heldOn, saidOn } from './store-placement.ts';
 import type { Attribute, PersonState } from './types.ts';
 
 type Named = { readonly id: string; readonly name: string };
@@ -82,7 +82,7 @@ function isEverywhere(grants: readonly Grant[]): boolean {
 }
 
 function everyoneBelow(managerId: string, at: Instant): RawBuilder<unknown> {
-  const holds = sql`e.during @> (${at}::timestamptz at time zone s.zone)::date`;
+  const holds = employedOn(sql`(${at}::timestamptz at time zone s.zone)::date`);
   return sql`with recursive below as (
     select e.person_id from employment e join site s on s.id = e.site_id where e.manager_id = ${managerId}::uuid and ${holds}
     union

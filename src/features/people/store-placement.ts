@@ -13,6 +13,11 @@ export function holdsAt(at: Instant): RawBuilder<boolean> {
     when upper(e.during) > ${day} then not ${next(true)} when upper(e.during) >= ${day} - 2 then ${next(false)} else false end)`;
 }
 
+/** A condition on employment e: it covers that day. By bounds, for the same reason as `heldOn`. */
+export function employedOn(day: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(lower(e.during) <= ${day} and (upper(e.during) is null or upper(e.during) > ${day}))`;
+}
+
 /** A condition on person_attribute pa: it holds on that day. */
 export function saidOn(day: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(lower(pa.during) <= ${day} and (upper(pa.during) is null or upper(pa.during) > ${day}))`;

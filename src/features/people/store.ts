@@ -5,7 +5,7 @@ import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { difference } from './rules-periods.ts';
 import { sameAttribute, samePlacement, sameRole } from './rules-changes.ts';
-import { holdsAt } from './store-placement.ts';
+import { employedOn, holdsAt } from './store-placement.ts';
 import type { Attribute, Department, Identity, JobRole, Organisation, PersonAfter, PersonHistory, Placement, Presence, References, Site, Stored } from './types.ts';
 
 export async function loadOrganisation(db: Db | Tx): Promise<Organisation | null> {
@@ -58,7 +58,7 @@ export async function loadNames(db: Db | Tx, personIds: readonly string[]): Prom
 
 /** Everyone above the person on a day, or at an instant by the day of each one's own site; nearest first. A circle in the line ends where it closes. */
 export async function loadManagerIds(db: Db | Tx, personId: string, when: Day | Instant): Promise<string[]> {
-  const holds = when instanceof Temporal.Instant ? holdsAt(when) : sql`e.during @> ${when}::date`;
+  const holds = when instanceof Temporal.Instant ? holdsAt(when) : employedOn(sql`${when}::date`);
   const { rows } = await sql<{ id: string }>`
     with recursive line as (
       select e.manager_id as id, 1 as step from employment e join site s on s.id = e.site_id where e.person_id = ${personId} and ${holds} and e.manager_id is not null

@@ -60,6 +60,8 @@ test('MTX-08 a hire entered ahead has the days of the policy from the first day 
   const { id } = await administrator.client.call(hirePerson, { body: { employeeNumber: 'N-1', name: 'Nora Byrne', from: '2026-03-30', ...place, roleIds: [lead] } });
   const [work] = await history(id);
   assert.deepEqual([work?.cause, (work?.dueOn ?? '') > '2026-03-30', await required(id)], ['hire', true, []]);
+  await server.database.asOwner(`set session_replication_role = replica; delete from assignment where person_id = '${id}'; set session_replication_role = origin`);
+  assert.deepEqual([await driftOf(company), (await history(id)).length], [1, 1], 'MTX-04 a sweep also finds who is to come and has no work');
   const other = await administrator.client.call(hirePerson, { body: { employeeNumber: 'N-2', name: 'Una Walsh', from: '2026-03-02', ...place, roleIds: [] } });
   await administrator.client.call(setAbsence, { params: { id: other.id }, body: { from: '2026-03-12', until: '2026-03-20' } });
   await administrator.client.call(movePerson, { params: { id: other.id }, body: { from: '2026-03-25', roleIds: [lead] } });

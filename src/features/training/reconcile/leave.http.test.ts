@@ -1,11 +1,13 @@
 // Clocks pause during leave: what passed meanwhile is not late on return, what was late before it is.
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
+import { sql } from 'kysely';
 import { listEvents } from '../../audit/contract.ts';
-import { returnFromAbsence, setAbsence } from '../../people/contract.ts';
+import { hirePerson, movePerson, returnFromAbsence, setAbsence } from '../../people/contract.ts';
 import { approveProcedure, passTime, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
 import { driftOf, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
+import { loadAway } from './store.ts';
 
 const server = await openTestServer();
 after(() => server.close());
@@ -40,6 +42,16 @@ test('MTX-09 a return entered after it happened moves the due date at once; a se
   assert.deepEqual([due.dueOn, due.overdueSince], ['2026-05-04', null]);
   await passTime(server, company, '2026-05-05T08:00:00Z');
   assert.equal((await oneDue(orla.client, 'SOP-001')).overdueSince, '2026-05-04T23:00:00.000Z');
+});
+
+test('MTX-09 a leave in several pieces, by a change of manager or by another entry, is one absence', async () => {
+  const { id } = await administrator.client.call(hirePerson, { body: { employeeNumber: 'L-1', name: 'Lia Moran', from: '2026-03-02', siteId: company.siteId, departmentId: company.departmentId, roleIds: [] } });
+  await administrator.client.call(setAbsence, { params: { id }, body: { from: '2026-05-04', until: '2026-08-03' } });
+  await administrator.client.call(movePerson, { params: { id }, body: { from: '2026-06-15', managerId: company.manager.id } });
+  await administrator.client.call(setAbsence, { params: { id }, body: { from: '2026-08-03', until: '2026-12-01' } });
+  await administrator.client.call(setAbsence, { params: { id }, body: { from: '2027-01-04', until: '2027-01-18' } });
+  const away = await server.database.db.transaction().execute((tx) => loadAway(tx, sql`person_id = ${id}`));
+  assert.deepEqual([...away.values()].map(({ from, until }) => [from.toString(), until.toString()]), [['2026-05-04', '2026-12-01']]);
 });
 
 test('MTX-09 what was overdue before the leave is still overdue after it', async () => {

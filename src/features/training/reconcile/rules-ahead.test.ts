@@ -63,10 +63,17 @@ test('MTX-08 a change put off or brought forward takes its open work with it, no
   assert.deepEqual(decideTraining({ ...after, ahead: ahead('2026-03-20') }, now, 'none'), []);
 });
 
+test('MTX-08 TRN-03 a day that quality approved is not taken away when the change is brought forward; put off beyond it, the work follows', () => {
+  const planned = applied(coming('2026-03-16'), decideTraining(coming('2026-03-16'), now, 'none'));
+  const extended = { ...planned, open: planned.open.map((one) => ({ ...one, ahead: one.ahead === null ? null : { ...one.ahead, dueOn: day('2026-03-24'), extended: true } })) };
+  const moved = (startsOn: string) => decideTraining({ ...extended, ahead: ahead(startsOn) }, now, 'transfer').map((change) => (change.kind === 'restate-ahead' ? `${change.from.toString()} → ${change.dueOn.toString()}` : change.kind));
+  assert.deepEqual([moved('2026-03-11'), moved('2026-03-20'), moved('2026-03-26')], [['2026-03-24 → 2026-03-24'], ['2026-03-24 → 2026-03-24'], ['2026-03-24 → 2026-03-26']]);
+});
+
 test('MTX-08 what today’s role asks for goes first; leave waits; a retired document is not prepared', () => {
   assert.deepEqual(decideTraining(coming('2026-03-16', { required: because, obligation: { id: 'o', reasons: because }, open: [open('v1')] }), now, 'none'), []);
   assert.deepEqual(decideTraining(coming('2026-03-16', { person: person({ onLeave: true }) }), now, 'none'), []);
-  assert.deepEqual(decideTraining(coming('2026-03-16', { person: person({ onLeave: true }), open: [{ ...open('v1'), ahead: { startsOn: day('2026-03-16'), reasons: because, dueOn: day('2026-03-16'), assignedOn: day('2026-03-02'), zone: 'UTC' } }] }), now, 'none'), []);
+  assert.deepEqual(decideTraining(coming('2026-03-16', { person: person({ onLeave: true }), open: [{ ...open('v1'), ahead: { startsOn: day('2026-03-16'), reasons: because, dueOn: day('2026-03-16'), assignedOn: day('2026-03-02'), zone: 'UTC', extended: false } }] }), now, 'none'), []);
   assert.deepEqual(decideTraining(coming('2026-03-16', { document: { ...document(version(1)), retired: true } }), now, 'none'), []);
   const leaving = coming('2026-03-16', { obligation: { id: 'o', reasons: because }, open: [open('v1')] });
   assert.deepEqual(kinds(decideTraining(leaving, now, 'transfer')), ['end-obligation'], 'asked again later: the open work stays');

@@ -1,4 +1,4 @@
-import { earlierDay, isBefore, workingDay, type Day } from '../../../kernel/day.ts';
+import { earlierDay, isBefore, laterDay, workingDay, type Day } from '../../../kernel/day.ts';
 import type { Reason } from '../../matrix/types.ts';
 import type { Change, Facts, OpenAssignment, PersonFact, VersionFact } from './types.ts';
 
@@ -28,7 +28,7 @@ export function dueAhead(facts: Facts, policyDue: (from: PersonFact) => Day): Da
   return earlierDay(policyDue(person), isBefore(start, person.day) ? coming.startsOn : start);
 }
 
-/** Open work follows the change when it is put off or brought forward, or is asked for other reasons. */
+/** Open work follows the change when it is put off or brought forward, or is asked for other reasons; never to before a day that quality approved (TRN-03). */
 export function followChange(facts: Facts, policyDue: (version: VersionFact, from: PersonFact) => Day): Change[] {
   const coming = facts.ahead?.required ?? null;
   if (coming === null || !isOnlyAhead(facts)) return [];
@@ -36,7 +36,8 @@ export function followChange(facts: Facts, policyDue: (version: VersionFact, fro
     const version = facts.document.versions.find((candidate) => candidate.id === versionId);
     if (ahead === null || version === undefined || (ahead.startsOn.equals(coming.startsOn) && sameReasons(ahead.reasons, coming.reasons))) return [];
     const wanted = ahead.startsOn.equals(coming.startsOn) ? ahead.dueOn : dueAhead(facts, (from) => policyDue(version, facts.person.employed ? { ...from, day: ahead.assignedOn } : from));
-    const dueOn = facts.person.employed && isBefore(wanted, facts.person.day) ? facts.person.day : wanted; // not late by being told
+    const told = facts.person.employed && isBefore(wanted, facts.person.day) ? facts.person.day : wanted; // not late by being told
+    const dueOn = ahead.extended ? laterDay(ahead.dueOn, told) : told;
     return [{ kind: 'restate-ahead', assignmentId: id, was: ahead.startsOn, from: ahead.dueOn, dueOn, startsOn: coming.startsOn, reasons: coming.reasons, zone: ahead.zone }];
   });
 }

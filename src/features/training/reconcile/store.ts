@@ -122,7 +122,7 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
 }
 
 type ObligationRow = { id: string; person_id: string; document_id: string; reasons: string };
-type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; /** Of few. */ ahead: { startsOn: string; reasons: readonly Reason[]; dueOn: string; assignedOn: string; zone: string } | null };
+type OpenRow = { id: string; person_id: string; document_id: string; version_id: string; overdue_since: Temporal.Instant | null; /** Of few. */ ahead: { startsOn: string; reasons: readonly Reason[]; dueOn: string; assignedOn: string; zone: string; extended: boolean } | null };
 type TrainedRow = { person_id: string; document_id: string; version_id: string; valid_until: Temporal.Instant | null; carried: boolean; event_at: Temporal.Instant };
 type FailedRow = { person_id: string; document_id: string; overdue_since: Temporal.Instant | null };
 type NoticedRow = { person_id: string; document_id: string; version_id: string };
@@ -135,7 +135,8 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   const [obligations, open, trained, paused, noticed, failed, away] = await Promise.all([
     sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
     sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since,
-      case when ahead_on is not null then jsonb_build_object('startsOn', ahead_on, 'reasons', ahead_reasons, 'dueOn', due_on, 'assignedOn', (assigned_at at time zone zone)::date, 'zone', zone) end as ahead
+      case when ahead_on is not null then jsonb_build_object('startsOn', ahead_on, 'reasons', ahead_reasons, 'dueOn', due_on, 'assignedOn', (assigned_at at time zone zone)::date, 'zone', zone,
+        'extended', exists (select from extension_request x where x.assignment_id = assignment.id and x.decision = 'approved')) end as ahead
       from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
     sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
@@ -159,10 +160,11 @@ async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string,
   return new Map(found.rows.map((row) => [row.id, { ...row, leaves: row.leaves.map(({ from, until }) => ({ from: day(from), until: day(until) })) }]));
 }
 
-/** The last leave of each that has an end, where it is long enough to matter to any policy: few. */
+/** The last leave of each that has an end, where it is long enough to matter to any policy: few. Pieces that follow one another day by day are one: a leave goes on through a change of manager or another entry. */
 export async function loadAway(tx: Tx, people: RawBuilder<unknown>, leastDays = 28): Promise<Map<string, Leave>> {
-  const found = await sql<Leave & { id: string }>`select distinct on (person_id) person_id as id, lower(during) as from, upper(during) as until from employment
-    where state = 'on_leave' and upper(during) - lower(during) >= ${leastDays} and ${people} order by person_id, lower(during) desc`.execute(tx);
+  const found = await sql<Leave & { id: string }>`select distinct on (person_id) person_id as id, lower(leave) as from, upper(leave) as until
+    from (select person_id, unnest(range_agg(during)) as leave from employment where state = 'on_leave' and ${people} group by person_id) leaves
+    where upper(leave) - lower(leave) >= ${leastDays} order by person_id, lower(leave) desc`.execute(tx);
   return new Map(found.rows.map(({ id, from, until }) => [id, { from, until }]));
 }
 

@@ -30,7 +30,7 @@ export function applied(before: Facts, changes: readonly Change[]): Facts {
     if (change.kind === 'move-due') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId && assignment.paused !== null ? { ...assignment, paused: { ...assignment.paused, dueOn: change.dueOn, countedUntil: change.countedUntil } } : assignment)) };
     if (change.kind === 'announce-lapse') after = { ...after, noticed: [...after.noticed, change.version.id] };
     if (change.kind === 'restate-ahead') after = { ...after, open: after.open.map((assignment) => (assignment.id === change.assignmentId && assignment.ahead !== null ? { ...assignment, ahead: { ...assignment.ahead, startsOn: change.startsOn, reasons: change.reasons, dueOn: change.dueOn } } : assignment)) };
-    if (change.kind === 'assign') after = { ...after, open: [...after.open, { ...open(change.version.id, change.overdueSince), ahead: change.ahead === null ? null : { ...change.ahead, dueOn: change.dueOn, assignedOn: after.person.day, zone: after.person.zone } }] };
+    if (change.kind === 'assign') after = { ...after, open: [...after.open, { ...open(change.version.id, change.overdueSince), ahead: change.ahead === null ? null : { ...change.ahead, dueOn: change.dueOn, assignedOn: after.person.day, zone: after.person.zone, extended: false } }] };
   }
   return after;
 }

@@ -29,7 +29,7 @@ export type PersonFact = { readonly employed: boolean; readonly onLeave: boolean
 export type OpenAssignment = { readonly id: string; readonly versionId: string; readonly overdueSince: Instant | null; /** Null: no leave since the assignment. */ readonly paused: PausedWork | null; /** Null: it was not assigned ahead. */ readonly ahead: AheadWork | null };
 
 /** Assigned before the change that will require it (MTX-08). */
-export type AheadWork = { readonly startsOn: Day; readonly reasons: readonly Reason[]; readonly dueOn: Day; readonly assignedOn: Day; readonly zone: string };
+export type AheadWork = { readonly startsOn: Day; readonly reasons: readonly Reason[]; readonly dueOn: Day; readonly assignedOn: Day; readonly zone: string; /** Quality approved a later due date for it (TRN-03). */ readonly extended: boolean };
 
 /** What lies ahead of a person: the days on which something begins, and what the first of them that asks for the document asks. */
 export type Ahead = {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { isBefore, type Day } from '../../../kernel/day.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { employedOn } from '../../people/store-placement.ts';
 import { nextOfYear, windowLengths } from './rules.ts';
 import { yearDay } from './store.ts';
 import type { YearDay } from './types.ts';
@@ -47,7 +48,7 @@ export async function loadRenewalsDue(tx: Tx, zone: string, from: Day, to: Day):
         where (r.valid_until is not null or r.kind = 'carry_forward') and r.event_at >= ${startOf(sql`${from}::date`, zone)} and r.event_at < ${startOf(sql`${to}::date`, zone)} and ${isOpenWhenMade(zone)}
       union select r.person_id, r.document_id from training_record r where r.document_id = any(${opening}::uuid[]) and r.valid_until is null and r.kind = 'training')
     select person_id as "personId", document_id as "documentId" from ending
-    where exists (select from employment e join site s on s.id = e.site_id where e.person_id = ending.person_id and s.zone = ${zone} and e.during @> ${to}::date)
+    where exists (select from employment e join site s on s.id = e.site_id where e.person_id = ending.person_id and s.zone = ${zone} and ${employedOn(sql`${to}::date`)})
     order by document_id, person_id`.execute(tx);
   return found.rows;
 }
