@@ -638,6 +638,8 @@ create table matrix_rule_version (
   constraint matrix_rule_version_pkey PRIMARY KEY (id),
   constraint matrix_rule_version__number UNIQUE (rule_id, version)
 );
+CREATE INDEX matrix_rule_version__named ON public.matrix_rule_version USING gin (audience jsonb_path_ops) WHERE (superseded_at IS NULL);
+CREATE INDEX matrix_rule_version__naming_nobody ON public.matrix_rule_version USING btree (rule_id) WHERE ((superseded_at IS NULL) AND (audience @? '$[*]?(!(exists (@."all"[*]?((@."kind" == "role" || @."kind" == "department") || @."kind" == "site"))))'::jsonpath));
 CREATE UNIQUE INDEX matrix_rule_version__one_current ON public.matrix_rule_version USING btree (rule_id) WHERE (superseded_at IS NULL);
 CREATE TRIGGER matrix_rule_version__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.matrix_rule_version FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on matrix_rule_version to readback_app;

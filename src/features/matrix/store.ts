@@ -1,8 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AuditedTx, Context } from '../../platform/context.ts';
+import { column } from '../../platform/db/bulk.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
+import { PREPARED } from '../../platform/db/prepared.ts';
 import { conditionsOf, idsNamed } from './rules-audience.ts';
-import type { Audience, Curriculum, MatrixRule, RuleContent } from './types.ts';
+import { ruleApplies } from './rules.ts';
+import type { Audience, Curriculum, MatrixRule, Position, RuleContent } from './types.ts';
 
 type RuleRow = { id: string; number: number; version: number; name: string; audience: Audience; document_ids: string[]; curricula: Curriculum[]; starts: Temporal.PlainDate; ends: Temporal.PlainDate | null };
 
@@ -27,6 +30,30 @@ export async function loadRules(db: Db | Tx, documentIds: readonly string[] | nu
   const about = documentIds === null ? sql`true` : sql`(v.document_ids && ${ids} or v.curriculum_ids && array(select cv.curriculum_id from curriculum_version cv where cv.document_ids && ${ids} and ${known('cv', at)}))`;
   const found = await sql<RuleRow>`select ${columns(at)} from matrix_rule_version v join matrix_rule r on r.id = v.rule_id where ${known('v', at)} and ${about} order by r.number`.execute(db);
   return found.rows.map(toRule);
+}
+
+/** A group without any of these conditions; said as the index says it. */
+const NAMING_NOBODY = sql.raw(`v.audience @? '$[*] ? (!exists(@.all[*] ? (@.kind == "role" || @.kind == "department" || @.kind == "site")))'`);
+
+/**
+ * The current rules that apply to any of these positions: what `loadRules` gives, without those that ask nothing of them. Only
+ * these are read with their documents, so that it costs what it answers, however many rules there are.
+ */
+export async function loadRulesApplying(db: Db | Tx, positions: readonly Position[]): Promise<MatrixRule[]> {
+  if (positions.length === 0) return [];
+  const named = new Set(positions.flatMap(({ roles, departmentPath, siteId }) => [...roles.map(({ id }) => naming('role', id)), ...departmentPath.map((id) => naming('department', id)), naming('site', siteId)]));
+  const heads = await sql<RuleRow>`${PREPARED} select r.id, r.number, v.version, v.name, v.audience, '{}'::uuid[] as document_ids, '[]'::jsonb as curricula, lower(v.effective) as starts, upper(v.effective) - 1 as ends
+    from (select v.id from unnest(${column([...named], 'jsonb')}) as named (part) join matrix_rule_version v on v.audience @> named.part where ${known('v', null)}
+      union select v.id from matrix_rule_version v where ${known('v', null)} and ${NAMING_NOBODY}) could join matrix_rule_version v on v.id = could.id join matrix_rule r on r.id = v.rule_id`.execute(db);
+  const ids = heads.rows.filter((row) => positions.some((position) => ruleApplies(toRule(row), position))).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const found = await sql<RuleRow>`${PREPARED} select ${columns(null)} from matrix_rule_version v join matrix_rule r on r.id = v.rule_id where ${known('v', null)} and r.id = any(${ids}::uuid[]) order by r.number`.execute(db);
+  return found.rows.map(toRule);
+}
+
+/** A part that an audience has which names this in one of its groups. */
+function naming(kind: 'role' | 'department' | 'site', id: string): string {
+  return JSON.stringify([{ all: [{ kind, ids: [id] }] }]);
 }
 
 export async function loadRuleForChange(tx: Tx, id: string): Promise<MatrixRule | null> {

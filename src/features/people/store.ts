@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../kernel/day.ts';
 import type { Target } from '../../kernel/permission.ts';
 import type { AuditedTx } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
+import { PREPARED } from '../../platform/db/prepared.ts';
 import { difference } from './rules-periods.ts';
 import { sameAttribute, samePlacement, sameRole } from './rules-changes.ts';
 import { employedOn, holdsAt } from './store-placement.ts';
@@ -59,7 +60,7 @@ export async function loadNames(db: Db | Tx, personIds: readonly string[]): Prom
 /** Everyone above the person on a day, or at an instant by the day of each one's own site; nearest first. A circle in the line ends where it closes. */
 export async function loadManagerIds(db: Db | Tx, personId: string, when: Day | Instant): Promise<string[]> {
   const holds = when instanceof Temporal.Instant ? holdsAt(when) : employedOn(sql`${when}::date`);
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${PREPARED}
     with recursive line as (
       select e.manager_id as id, 1 as step from employment e join site s on s.id = e.site_id where e.person_id = ${personId} and ${holds} and e.manager_id is not null
       union all

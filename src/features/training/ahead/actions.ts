@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/pool.ts';
 import { withExceptions } from '../../matrix/exceptions/rules.ts';
 import { loadExceptions } from '../../matrix/exceptions/store.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
-import { loadRules } from '../../matrix/store.ts';
+import { loadRulesApplying } from '../../matrix/store.ts';
 import type { Position } from '../../matrix/types.ts';
 import { may } from '../permissions.ts';
 import { loadFacts, type FactRow } from '../qualification/store.ts';
@@ -24,11 +24,12 @@ type OpenRow = { document_id: string; id: string; due_on: Temporal.PlainDate; ov
 export async function roleReadiness(ctx: Context, personId: string): Promise<Outcome<Reply<typeof getRoleReadiness>>> {
   if (!(await mayConcerning(ctx, may.readTraining, personId))) return refuse('not-permitted');
   return ctx.db.transaction().execute(async (tx) => {
-    const [rules, around] = [await loadRules(tx, null), await loadSurroundings(tx, ctx.now)];
-    const [present] = await loadPeople(tx, ctx.now, { personIds: [personId], documentIds: null }, rules, around);
+    const around = await loadSurroundings(tx, ctx.now, [personId]);
+    const [present] = await loadPeople(tx, ctx.now, { personIds: [personId], documentIds: null }, null, around);
     const coming = await loadComing(tx, ctx.now, [personId], around);
     const open = await sql<OpenRow>`select document_id, id, due_on, overdue_since is not null as overdue from assignment where person_id = ${personId}::uuid and closed_at is null order by due_on`.execute(tx);
     const positions = [...(present?.standing.position === undefined || present.standing.position === null ? [] : [{ position: present.standing.position, at: ctx.now, ahead: false }]), ...coming.map(({ position, person }) => ({ position, at: startOfDay(position.day, person.zone), ahead: true }))];
+    const rules = await loadRulesApplying(tx, positions.map(({ position }) => position));
     const exceptions = (await loadExceptions(tx, ctx.now, { personIds: [personId], documentIds: null })).get(personId) ?? [];
     const items: Item[] = [];
     for (const { position, at, ahead } of positions) {

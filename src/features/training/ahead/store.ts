@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/pool.ts';
+import { PREPARED } from '../../../platform/db/prepared.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import type { MatrixRule, Position } from '../../matrix/types.ts';
 import { heldOn, saidOn } from '../../people/store-placement.ts';
@@ -15,7 +16,7 @@ type Row = { person_id: string; day: Temporal.PlainDate; site_id: string; depart
 export async function loadComing(tx: Tx, now: Temporal.Instant, personIds: readonly string[] | null, around: Surroundings): Promise<ComingPosition[]> {
   const who = personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`;
   const later = sql`lower(during) > (${now}::timestamptz at time zone 'UTC')::date - 1 and ${who}`; // no zone is further behind
-  const found = await sql<Row>`
+  const found = await sql<Row>`${PREPARED}
     with starts as materialized (
       select person_id, lower(during) as day from employment where ${later} union select person_id, lower(during) from person_role where ${later} union select person_id, lower(during) from person_attribute where ${later}
     )
@@ -41,10 +42,9 @@ export type AheadOfPeople = ReadonlyMap<string, AheadOfPerson>;
 export const NOTHING_AHEAD: AheadOfPerson = { byDocument: new Map(), otherwise: null };
 
 /** MTX-08: what the changes ahead of people will require; one object for all who have the same ahead, so that it is decided once. */
-export async function loadAhead(tx: Tx, now: Temporal.Instant, personIds: readonly string[] | null, rules: readonly MatrixRule[], around: Surroundings): Promise<AheadOfPeople> {
+export function aheadOfPeople(coming: readonly ComingPosition[], rules: readonly MatrixRule[]): AheadOfPeople {
   const shared = new Map<string, AheadOfPerson>();
-  const coming = Map.groupBy(await loadComing(tx, now, personIds, around), ({ personId }) => personId);
-  return new Map([...coming].map(([personId, positions]) => {
+  return new Map([...Map.groupBy(coming, ({ personId }) => personId)].map(([personId, positions]) => {
     const key = positions.map(({ position: { day, siteId, departmentPath, roles, attributes } }) => JSON.stringify([day, siteId, departmentPath, roles.map(({ id }) => id), attributes])).join();
     const known = shared.get(key) ?? aheadOf(positions, rules);
     shared.set(key, known);

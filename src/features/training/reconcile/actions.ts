@@ -7,9 +7,9 @@ import { holdsOn, withExceptions } from '../../matrix/exceptions/rules.ts';
 import { loadExceptions, type Kept } from '../../matrix/exceptions/store.ts';
 import { requirementsOf } from '../../matrix/rules.ts';
 import { ruleFinder } from '../../matrix/rules-find.ts';
-import { loadRules } from '../../matrix/store.ts';
+import { loadRules, loadRulesApplying } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
-import { loadAhead, NOTHING_AHEAD, type AheadOfPeople, type AheadOfPerson } from '../ahead/store.ts';
+import { aheadOfPeople, loadComing, NOTHING_AHEAD, type AheadOfPeople, type AheadOfPerson } from '../ahead/store.ts';
 import { decideAlike } from './rules-alike.ts';
 import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing, type Surroundings } from './store.ts';
 import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveLapseNotices, saveMovedDue, saveObligations, saveRestated, saveRestatedAhead } from './store-save.ts';
@@ -48,11 +48,7 @@ export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint):
  */
 export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): AsyncGenerator<{ people: number; changes: PlannedChange[] }> {
   await lockReconciliation(tx);
-  const rules = await loadRules(tx, scope.documentIds);
-  const around = await loadSurroundings(tx, ctx.now);
-  const ahead = await loadAhead(tx, ctx.now, scope.personIds, rules, around);
-  const present = await loadPeople(tx, ctx.now, scope, rules, around);
-  const everyone = scope.documentIds === null ? present : [...present, ...(await loadOthersAhead(tx, ctx.now, { present, ahead, scope }, rules, around))];
+  const { rules, ahead, everyone } = await loadConcerned(tx, ctx.now, scope);
   const askedOf = asker(rules);
   const documents = new Map(scope.documentIds === null ? [] : await loadDocuments(tx, scope.documentIds));
   const decide = decideAlike(ctx.now, hint);
@@ -68,6 +64,25 @@ export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Asy
       yield { people: step.length, changes: step.flatMap(changesFor) };
     }
   }
+}
+
+type Concerned = { readonly rules: readonly MatrixRule[]; readonly ahead: AheadOfPeople; readonly everyone: readonly LoadedPerson[] };
+
+/** Where only people are named, they are looked up first, and then only the rules that apply to them. */
+async function loadConcerned(tx: Tx, now: Temporal.Instant, scope: Scope): Promise<Concerned> {
+  const around = await loadSurroundings(tx, now, scope.documentIds === null ? scope.personIds : null);
+  const coming = await loadComing(tx, now, scope.personIds, around);
+  if (scope.personIds !== null && scope.documentIds === null) {
+    const everyone = await loadPeople(tx, now, scope, null, around);
+    const present = new Set(everyone.map(({ standing }) => standing));
+    const rules = await loadRulesApplying(tx, [...[...present].flatMap(({ position }) => position ?? []), ...coming.map(({ position }) => position)]);
+    return { rules, ahead: aheadOfPeople(coming, rules), everyone };
+  }
+  const rules = await loadRules(tx, scope.documentIds);
+  const ahead = aheadOfPeople(coming, rules);
+  const present = await loadPeople(tx, now, scope, rules, around);
+  const everyone = scope.documentIds === null ? present : [...present, ...(await loadOthersAhead(tx, now, { present, ahead, scope }, rules, around))];
+  return { rules, ahead, everyone };
 }
 
 type Required = ReadonlyMap<string, readonly Reason[]>;

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayIn } from '../../../kernel/day.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
+import { PREPARED } from '../../../platform/db/prepared.ts';
 import { loadPolicies } from '../../documents/policy/store.ts';
 import { heldOn, holdsAt, saidOn } from '../../people/store-placement.ts';
 import { candidatesOf, idsNamed, keysNamed } from '../../matrix/rules-audience.ts';
@@ -28,7 +29,7 @@ export async function lockOutReconciliation(tx: Tx): Promise<void> {
 }
 
 /** The people whom this scope can concern: in an audience that names the documents, with something open on them, or once trained on them. */
-function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[]): RawBuilder<unknown> {
+function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[] | null): RawBuilder<unknown> {
   if (scope.personIds !== null) return sql`select distinct id from unnest(${[...scope.personIds]}::uuid[]) as asked (id)`;
   if (scope.documentIds === null) return sql`select id from person`;
   const documents = sql`document_id = any(${[...scope.documentIds]}::uuid[])`;
@@ -36,7 +37,7 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
   const bound = sql`select person_id as id from obligation where until is null and ${documents} union select person_id from assignment where closed_at is null and ${documents}
     union select person_id from person_exception where ended_at is null and ${documents} union ${trained}`;
   if (scope.obligedOnly === true) return bound;
-  const audiences = `[${[...new Set(rules.flatMap((rule) => rule.audience.map((group) => JSON.stringify(candidatesOf(group)))))].join()}]`; // many rules have the same
+  const audiences = `[${[...new Set((rules ?? []).flatMap((rule) => rule.audience.map((group) => JSON.stringify(candidatesOf(group)))))].join()}]`; // many rules have the same
   const day = sql`(${now}::timestamptz at time zone s.zone)::date`;
   return sql`
     select e.person_id as id from employment e join site s on s.id = e.site_id join department d on d.id = e.department_id
@@ -51,14 +52,15 @@ function candidates(now: Temporal.Instant, scope: Scope, rules: readonly MatrixR
 
 type SiteRow = { id: string; name: string; zone: string; working_days: number[]; holidays: Temporal.PlainDate[] };
 
-/** What every person of a site shares, and the names that sentences use; loaded once for all people. */
+/** What every person of a site shares, and the names that sentences use; loaded once for all people, or for those who are named. */
 export type Surroundings = { readonly sites: ReadonlyMap<string, SiteFact>; readonly departments: ReadonlyMap<string, { readonly name: string; readonly path: readonly string[] }>; readonly roles: ReadonlyMap<string, string> };
 type SiteFact = { readonly name: string; readonly zone: string; readonly day: Temporal.PlainDate; readonly calendar: PersonFact['calendar'] };
 
-export async function loadSurroundings(tx: Tx, now: Temporal.Instant): Promise<Surroundings> {
-  const sites = await sql<SiteRow>`select id, name, zone, working_days, holidays from site`.execute(tx);
-  const departments = await sql<{ id: string; name: string; path: string[] }>`select id, name, path from department`.execute(tx);
-  const roles = await sql<{ id: string; name: string }>`select id, name from job_role`.execute(tx);
+export async function loadSurroundings(tx: Tx, now: Temporal.Instant, personIds: readonly string[] | null = null): Promise<Surroundings> {
+  const of = (column: 'site_id' | 'department_id' | 'role_id', table: 'employment' | 'person_role') => (personIds === null ? sql`true` : sql`id in (select ${sql.ref(column)} from ${sql.table(table)} where person_id = any(${[...personIds]}::uuid[]))`);
+  const sites = await sql<SiteRow>`${PREPARED} select id, name, zone, working_days, holidays from site where ${of('site_id', 'employment')}`.execute(tx);
+  const departments = await sql<{ id: string; name: string; path: string[] }>`${PREPARED} select id, name, path from department where ${of('department_id', 'employment')}`.execute(tx);
+  const roles = await sql<{ id: string; name: string }>`${PREPARED} select id, name from job_role where ${of('role_id', 'person_role')}`.execute(tx);
   return {
     sites: new Map(sites.rows.map((site) => [site.id, { name: site.name, zone: site.zone, day: dayIn(now, site.zone), calendar: { workingDays: site.working_days, holidays: site.holidays } }])),
     departments: new Map(departments.rows.map((department) => [department.id, department])),
@@ -68,11 +70,11 @@ export async function loadSurroundings(tx: Tx, now: Temporal.Instant): Promise<S
 
 type PersonRow = { id: string; state: string | null; site_id: string | null; department_id: string | null; roles: string[] | null; said: Position['attributes'] | null };
 
-/** Everyone in scope with what holds of them today, in the day of their own site. Of their roles and attributes only those that a rule names count. */
-export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[], around: Surroundings): Promise<LoadedPerson[]> {
-  const named = [...new Set(rules.flatMap((rule) => idsNamed(rule.audience, 'role')))];
-  const keys = [...new Set(rules.flatMap((rule) => keysNamed(rule.audience)))];
-  const found = await sql<PersonRow>`
+/** Everyone in scope with what holds of them today, in the day of their own site. Of their roles and attributes only those that a rule names count; all, where the rules are not known yet. */
+export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, rules: readonly MatrixRule[] | null, around: Surroundings): Promise<LoadedPerson[]> {
+  const named = rules === null ? sql`true` : sql`pr.role_id = any(${[...new Set(rules.flatMap((rule) => idsNamed(rule.audience, 'role')))]}::uuid[])`;
+  const keyed = rules === null ? sql`true` : sql`pa.key = any(${[...new Set(rules.flatMap((rule) => keysNamed(rule.audience)))]}::text[])`;
+  const found = await sql<PersonRow>`${scope.personIds === null ? sql`` : PREPARED}
     with who as materialized (${candidates(now, scope, rules)}),
     here as materialized (
       select who.id, h.state, h.site_id, h.department_id, h.day from who left join lateral (
@@ -80,10 +82,10 @@ export async function loadPeople(tx: Tx, now: Temporal.Instant, scope: Scope, ru
         where e.person_id = who.id and ${holdsAt(now)}) h on true
     ), held as (
       select pr.person_id, array_agg(pr.role_id) as roles from here h join person_role pr on pr.person_id = h.id
-      where pr.role_id = any(${named}::uuid[]) and ${heldOn(sql`h.day`)} group by pr.person_id
+      where ${named} and ${heldOn(sql`h.day`)} group by pr.person_id
     ), told as (
       select pa.person_id, jsonb_agg(jsonb_build_object('key', pa.key, 'value', pa.value) order by pa.key) as said from here h join person_attribute pa on pa.person_id = h.id
-      where pa.key = any(${keys}::text[]) and ${saidOn(sql`h.day`)} group by pa.person_id
+      where ${keyed} and ${saidOn(sql`h.day`)} group by pa.person_id
     )
     select h.id, h.state, h.site_id, h.department_id, held.roles, told.said from here h left join held on held.person_id = h.id left join told on told.person_id = h.id order by h.id`.execute(tx);
   const standings = new Map<string, Standing>();
@@ -132,26 +134,27 @@ export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Prom
   const people = personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`;
   const documents = documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`;
   const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
+  const often = personIds !== null && documentIds === null ? PREPARED : sql``; // else the best plan hangs on how many there are
   const [obligations, open, trained, paused, noticed, failed, away] = await Promise.all([
-    sql<ObligationRow>`select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
-    sql<OpenRow>`select id, person_id, document_id, version_id, overdue_since,
+    sql<ObligationRow>`${often} select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
+    sql<OpenRow>`${often} select id, person_id, document_id, version_id, overdue_since,
       case when ahead_on is not null then jsonb_build_object('startsOn', ahead_on, 'reasons', ahead_reasons, 'dueOn', due_on, 'assignedOn', (assigned_at at time zone zone)::date, 'zone', zone,
         'extended', exists (select from extension_request x where x.assignment_id = assignment.id and x.decision = 'approved')) end as ahead
       from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
-    sql<TrainedRow>`select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
+    sql<TrainedRow>`${often} select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
       where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
-    loadPaused(tx, sql`${people} and ${documents}`),
-    sql<NoticedRow>`select person_id, document_id, version_id from lapse_notice where ${people} and ${documents}`.execute(tx),
-    sql<FailedRow>`select person_id, document_id, min(case when not_competent_at is not null then overdue_since end) as overdue_since from assignment a where failed_at is not null and ${people} and ${documents}
+    loadPaused(tx, sql`${people} and ${documents}`, often),
+    sql<NoticedRow>`${often} select person_id, document_id, version_id from lapse_notice where ${people} and ${documents}`.execute(tx),
+    sql<FailedRow>`${often} select person_id, document_id, min(case when not_competent_at is not null then overdue_since end) as overdue_since from assignment a where failed_at is not null and ${people} and ${documents}
       and not exists (select from training_record r where r.person_id = a.person_id and r.document_id = a.document_id and r.kind = 'training' and r.event_at > a.failed_at) group by person_id, document_id`.execute(tx),
-    loadAway(tx, people),
+    loadAway(tx, people, 28, often),
   ]);
   return { held: stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, failed.rows, paused), away };
 }
 
 /** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this, and their work is found by them. */
-async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string, PausedWork>> {
-  const found = await sql<Omit<PausedWork, 'leaves'> & { id: string; leaves: { from: string; until: string }[] }>`
+async function loadPaused(tx: Tx, who: RawBuilder<unknown>, often: RawBuilder<unknown>): Promise<Map<string, PausedWork>> {
+  const found = await sql<Omit<PausedWork, 'leaves'> & { id: string; leaves: { from: string; until: string }[] }>`${often}
     select id, due_on as "dueOn", (assigned_at at time zone zone)::date as "assignedOn", zone, leave_counted_until as "countedUntil", leaves from assignment
     join lateral (select jsonb_agg(jsonb_build_object('from', lower(e.during), 'until', upper(e.during))) as leaves from employment e
       where e.person_id = assignment.person_id and e.state = 'on_leave' and upper(e.during) > (assigned_at at time zone zone)::date) away on leaves is not null
@@ -161,8 +164,8 @@ async function loadPaused(tx: Tx, who: RawBuilder<unknown>): Promise<Map<string,
 }
 
 /** The last leave of each that has an end, where it is long enough to matter to any policy: few. Pieces that follow one another day by day are one: a leave goes on through a change of manager or another entry. */
-export async function loadAway(tx: Tx, people: RawBuilder<unknown>, leastDays = 28): Promise<Map<string, Leave>> {
-  const found = await sql<Leave & { id: string }>`select distinct on (person_id) person_id as id, lower(leave) as from, upper(leave) as until
+export async function loadAway(tx: Tx, people: RawBuilder<unknown>, leastDays = 28, often: RawBuilder<unknown> = sql``): Promise<Map<string, Leave>> {
+  const found = await sql<Leave & { id: string }>`${often} select distinct on (person_id) person_id as id, lower(leave) as from, upper(leave) as until
     from (select person_id, unnest(range_agg(during)) as leave from employment where state = 'on_leave' and ${people} group by person_id) leaves
     where upper(leave) - lower(leave) >= ${leastDays} order by person_id, lower(leave) desc`.execute(tx);
   return new Map(found.rows.map(({ id, from, until }) => [id, { from, until }]));
