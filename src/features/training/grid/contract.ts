@@ -11,7 +11,7 @@ export const zCellState = z.enum(CELL_STATES);
 /** Which people and which procedures, and in which order. */
 export const zGridQuery = z.object({
   search: z.string().max(200).optional(), siteId: zId.optional(), departmentId: zId.optional(), roleId: zId.optional(), managerId: zId.optional(), state: zCellState.optional(),
-  documents: z.string().max(200).optional(), type: z.string().max(60).optional(), risk: zRisk.optional(), ownerId: zId.optional(),
+  documents: z.string().max(200).optional(), type: z.string().max(60).optional(), risk: zRisk.optional(), ownerId: zId.optional(), curriculumId: zId.optional(),
   group: z.enum(GROUPINGS).optional(), sort: z.enum(SORTS).default('name'), asOf: zInstant.optional(),
 });
 

@@ -5,6 +5,7 @@ import { approveProcedure, PASSWORD, requireOfOperators, seedCompany } from '../
 import { approve, complete, draftProcedure, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
 import { listEvents } from '../../audit/contract.ts';
+import { createCurriculum, proposeCurriculum } from '../../matrix/curricula/contract.ts';
 import { getExceptionStatement, grantException } from '../../matrix/exceptions/contract.ts';
 import { exportGrid, getCell, getCells, getGrid, getSums } from './contract.ts';
 
@@ -90,4 +91,14 @@ test('ANA-02 MTX-06 whoever is exempted is shown as that, from then on, and left
   assert.deepEqual(await rowsOf([sean.id], '2026-03-01T09:00:00Z'), ['..']);
   const sums = await quality.client.call(getSums, { query: { search: 'Murphy' } });
   assert.deepEqual(sums.all, [1, 0, 0]);
+});
+
+test('ANA-02 ANA-07 the procedures of a curriculum, as it was at the moment asked about, on the screen and in the file', async () => {
+  const { trainer } = company;
+  const made = { name: 'Gowning', documentIds: [second.documentId] };
+  const { id: curriculumId } = await trainer.client.call(createCurriculum, { body: { ...made, ...(await trainer.client.call(proposeCurriculum, { body: made })), password: PASSWORD } });
+  assert.deepEqual((await quality.client.call(getGrid, { query: { curriculumId } })).documents.map(([, number]) => number), ['SOP-002']);
+  assert.deepEqual((await quality.client.call(getGrid, { query: { curriculumId, asOf: '2026-03-01T09:00:00Z' } })).documents, []);
+  const book = await readXlsx(new Uint8Array(await (await exported(`format=xlsx&curriculumId=${curriculumId}`)).arrayBuffer()));
+  assert.equal(new Map(book.sheets[1]?.rows.map(([label, value]) => [label, value])).get('Curriculum'), 'Gowning');
 });

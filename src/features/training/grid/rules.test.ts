@@ -59,7 +59,7 @@ describe('the sums of a row or column', () => {
 });
 
 describe('the filters of a file in words', () => {
-  const names = { site: null, department: null, role: null, manager: null, owner: null };
+  const names = { site: null, department: null, role: null, manager: null, owner: null, curriculum: null };
   it('ANA-07 names stand for ids', () => assert.deepEqual(filterWords({ search: 'mur', state: 'overdue', sort: 'name' }, { ...names, site: 'Cork' }), [['People: search', 'mur'], ['Site', 'Cork'], ['At least one cell', 'Overdue'], ['Sorted by', 'name']]));
   it('ANA-07 none is said to be none', () => assert.deepEqual(filterWords({ sort: 'name' }, names), [['Filters', 'none'], ['Sorted by', 'name']]));
 });

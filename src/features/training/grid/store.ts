@@ -35,7 +35,7 @@ export async function loadPeople(db: Db | Tx, asked: PeopleAsked, limit: number)
   return { rows: found.rows.slice(0, limit), total: counted.rows[0]?.total ?? limit };
 }
 
-export type DocumentsAsked = { readonly at: Temporal.Instant; readonly documents?: string | undefined; readonly type?: string | undefined; readonly risk?: Risk | undefined; readonly ownerId?: string | undefined };
+export type DocumentsAsked = { readonly at: Temporal.Instant; readonly documents?: string | undefined; readonly type?: string | undefined; readonly risk?: Risk | undefined; readonly ownerId?: string | undefined; readonly curriculumId?: string | undefined };
 export type GridDocument = { readonly id: string; readonly number: string; readonly title: string; readonly risk: Risk };
 
 /** The procedures that were required of one of these people at that instant, by number; the whole count stands in each row. */
@@ -46,9 +46,14 @@ export async function loadDocuments(db: Db | Tx, people: readonly string[], aske
       select distinct o.document_id from obligation o where o.person_id = any(${column(people, 'uuid')}) and o.since <= ${at} and (o.until is null or o.until > ${at}))
     select d.id, d.number, d.title, d.risk, count(*) over () as total from required join document d on d.id = required.document_id
     where ${documents === undefined ? sql`true` : sql`strpos(d.search, lower(${documents})) > 0`} and ${type === undefined ? sql`true` : sql`d.type = ${type}`}
-      and ${risk === undefined ? sql`true` : sql`d.risk = ${risk}`} and ${equals('d.owner_id', asked.ownerId)}
+      and ${risk === undefined ? sql`true` : sql`d.risk = ${risk}`} and ${equals('d.owner_id', asked.ownerId)} and ${inCurriculum(asked.curriculumId, at)}
     order by d.sort_key, d.number limit ${limit}`.execute(db);
   return { rows: found.rows, total: found.rows[0]?.total ?? 0 };
+}
+
+/** What the curriculum contained at that instant, whichever rules led there. */
+function inCurriculum(id: string | undefined, at: Temporal.Instant): RawBuilder<unknown> {
+  return id === undefined ? sql`true` : sql`d.id = any(array(select unnest(c.document_ids) from curriculum_version c where c.curriculum_id = ${id}::uuid and c.created_at <= ${at} and (c.superseded_at is null or c.superseded_at > ${at})))`;
 }
 
 /** Those of these people whom the reader may not see. */
@@ -73,11 +78,12 @@ export async function loadHeads(db: Db | Tx, personId: string, documentId: strin
   return found.rows[0] ?? null;
 }
 
-type FilterIds = { readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly roleId?: string | undefined; readonly managerId?: string | undefined; readonly ownerId?: string | undefined };
+type FilterIds = { readonly siteId?: string | undefined; readonly departmentId?: string | undefined; readonly roleId?: string | undefined; readonly managerId?: string | undefined; readonly ownerId?: string | undefined; readonly curriculumId?: string | undefined };
 
 export async function loadFilterNames(db: Db | Tx, ids: FilterIds): Promise<FilterNames> {
   const name = (table: RawBuilder<unknown>, id: string | undefined): RawBuilder<unknown> => sql`(select name from ${table} where id = ${id ?? null}::uuid)`;
   const found = await sql<FilterNames>`select ${name(sql`site`, ids.siteId)} as site, ${name(sql`department`, ids.departmentId)} as department, ${name(sql`job_role`, ids.roleId)} as role,
-    ${name(sql`person`, ids.managerId)} as manager, ${name(sql`person`, ids.ownerId)} as owner`.execute(db);
-  return found.rows[0] ?? { site: null, department: null, role: null, manager: null, owner: null };
+    ${name(sql`person`, ids.managerId)} as manager, ${name(sql`person`, ids.ownerId)} as owner,
+    (select name from curriculum_version where curriculum_id = ${ids.curriculumId ?? null}::uuid and superseded_at is null) as curriculum`.execute(db);
+  return found.rows[0] ?? { site: null, department: null, role: null, manager: null, owner: null, curriculum: null };
 }

@@ -1,54 +1,31 @@
 import { Popover, Skeleton, Stack, Text } from '@mantine/core';
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useRead } from '../../../../ui/api.ts';
 import { useShownMoment } from '../../../../ui/as-of.ts';
 import { useDates } from '../../../../ui/dates.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
-import { StatusMark, StatusShape } from '../../../../ui/status-mark.tsx';
+import { StatusMark, StatusShape, type Status } from '../../../../ui/status-mark.tsx';
 import { getWhy } from '../../../matrix/why/contract.ts';
 import { getQualification } from '../../qualification/contract.ts';
 import { getCell } from '../../grid/contract.ts';
-import type { CellState } from '../../grid/types.ts';
 import classes from './grid.module.css';
 import type { GridDocument, GridPerson } from './frame.ts';
 import { STATUS_OF, useCellWords } from './words.ts';
 
-type Props = {
-  readonly id: string;
-  readonly person: GridPerson;
-  readonly document: GridDocument;
-  /** Null: not loaded yet. */
-  readonly state: CellState | null;
-  readonly left: number;
-  readonly width: number;
-  readonly line: number;
-  readonly column: number;
-  readonly active: boolean;
-  readonly open: boolean;
-  readonly onChoose: (line: number, column: number) => void;
-  readonly onClose: () => void;
-};
+type Props = { readonly person: GridPerson; readonly document: GridDocument; readonly status: Status; readonly label: string; readonly onClose: () => void };
 
-/** One cell: its sign is drawn, its words are read out; opened, it shows what it rests on. */
-export const Cell = memo(function Cell({ id, person, document, state, left, width, line, column, active, open, onChoose, onClose }: Props): ReactNode {
-  const t = useT('grid');
-  const words = useCellWords();
-  const label = t('cell', { person: person.name, document: document.number, state: state === null ? t('cell.loading') : words(state) });
-  const status = state === null ? 'notRequired' : STATUS_OF[state];
+/** A cell that is open shows what it rests on. */
+export function Opened({ person, document, status, label, onClose }: Props): ReactNode {
   return (
-    <div id={id} role="gridcell" aria-colindex={column + 2} aria-label={label} title={label} className={classes.cell} data-active={active || undefined} data-status={status} style={{ left, width }} onClick={() => onChoose(line, column)}>
-      {!open ? <StatusShape status={status} /> : (
-        <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={340} withArrow trapFocus returnFocus={false} withRoles={false}>
-          <Popover.Target><span className={classes.anchor}><StatusShape status={status} /></span></Popover.Target>
-          <Popover.Dropdown role="dialog" aria-label={label} className={classes.detail}>
-            <Detail person={person} document={document} />
-          </Popover.Dropdown>
-        </Popover>
-      )}
-    </div>
+    <Popover opened onDismiss={onClose} position="bottom-start" shadow="md" width={340} withArrow trapFocus returnFocus={false} withRoles={false}>
+      <Popover.Target><span className={classes.anchor}><StatusShape status={status} /></span></Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={label} className={classes.detail}>
+        <Detail person={person} document={document} />
+      </Popover.Dropdown>
+    </Popover>
   );
-});
+}
 
 /** MTX-07: status, why, record, what comes next; each leads to the evidence behind it. */
 function Detail({ person, document }: Pick<Props, 'person' | 'document'>): ReactNode {

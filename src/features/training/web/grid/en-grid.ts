@@ -18,6 +18,7 @@ export const gridEn = {
   'filter.type': 'Type',
   'filter.risk': 'Risk',
   'filter.owner': 'Owner',
+  'filter.curriculum': 'Curriculum',
   'filter.group': 'Group by',
   'filter.sort': 'Sort by',
   'filter.more': 'More filters',

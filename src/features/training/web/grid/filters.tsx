@@ -9,6 +9,8 @@ import { useT } from '../../../../ui/i18n.ts';
 import { useMay } from '../../../../ui/session.ts';
 import { zRisk } from '../../../documents/contract.ts';
 import { listTypes } from '../../../documents/kinds/contract.ts';
+import { listCurricula } from '../../../matrix/curricula/contract.ts';
+import { may as matrix } from '../../../matrix/permissions.ts';
 import { getPerson, listJobRoles, listPeople, listSites } from '../../../people/contract.ts';
 import { may as people } from '../../../people/permissions.ts';
 import { DepartmentFilter } from '../../../people/web/department-filter.tsx';
@@ -52,6 +54,8 @@ function PlaceFilters(): ReactNode {
 function MoreFilters(): ReactNode {
   const t = useT('grid');
   const mayList = useMay(people.listPeople);
+  const mayCurricula = useMay(matrix.readMatrix);
+  const curricula = useRead(listCurricula, {}, { enabled: mayCurricula }).data?.items ?? [];
   const types = useRead(listTypes).data?.items ?? [];
   return (
     <>
@@ -60,6 +64,7 @@ function MoreFilters(): ReactNode {
       {mayList && <PersonFilter name="manager" label={t('filter.manager')} />}
       <SelectFilter name="type" label={t('filter.type')} options={types.map((type) => ({ value: type.code, label: type.name }))} />
       <SelectFilter name="risk" label={t('filter.risk')} options={zRisk.options.map((risk) => ({ value: risk, label: t(`risk.${risk}`) }))} />
+      {curricula.length > 0 && <SelectFilter name="curriculum" label={t('filter.curriculum')} options={curricula.map((curriculum) => ({ value: curriculum.id, label: curriculum.name }))} />}
       {mayList && <PersonFilter name="owner" label={t('filter.owner')} />}
     </>
   );

@@ -25,14 +25,15 @@ export function useGridQuery() {
   const [documents] = useUrlState('documents');
   const [type] = useUrlState('type');
   const [ownerId] = useUrlState('owner');
+  const [curriculumId] = useUrlState('curriculum');
   const risk = zRisk.safeParse(useUrlState('risk')[0]);
   const state = zCellState.safeParse(useUrlState('state')[0]);
   const [grouped] = useUrlState('group');
   const [sorted] = useUrlState('sort');
-  const filters = { search, siteId, departmentId, roleId, managerId, documents, type, ownerId, risk: risk.data ?? null, state: state.data ?? null };
+  const filters = { search, siteId, departmentId, roleId, managerId, documents, type, ownerId, curriculumId, risk: risk.data ?? null, state: state.data ?? null };
   const given = { ...filters, group: GROUPINGS.find((one) => one === grouped) ?? null, sort: SORTS.find((one) => one === sorted) ?? null, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as z.input<typeof getGrid.query & object>; // only what was checked above
-  return { query, any: Object.values(filters).some((value) => value !== null), more: [managerId, type, ownerId, risk.data, grouped, sorted].some((value) => value !== null && value !== undefined) };
+  return { query, any: Object.values(filters).some((value) => value !== null), more: [managerId, type, ownerId, curriculumId, risk.data, grouped, sorted].some((value) => value !== null && value !== undefined) };
 }
 export type GridQuery = ReturnType<typeof useGridQuery>['query'];
 

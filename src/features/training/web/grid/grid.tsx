@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { useCells, type Sight } from './cells.ts';
 import type { AllSums, Frame, GridDocument } from './frame.ts';
 import classes from './grid.module.css';
 import { moved, type Place } from './moves.ts';
-import { cellId, GroupRow, Row, type Column } from './row.tsx';
+import { cellId, cellOf, GroupRow, Row, type Column } from './row.tsx';
 import { useSumWords } from './words.ts';
 
 const ROW = 36;
@@ -21,17 +21,17 @@ export function Grid({ frame, sums }: Props): ReactNode {
   const t = useT('grid');
   const { lines, documents } = frame;
   const scroller = useRef<HTMLDivElement>(null);
-  const down = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollPaddingEnd: HEAD });
-  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 6, scrollPaddingEnd: NAMES });
+  const down = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6, scrollPaddingEnd: HEAD });
+  const across = useVirtualizer({ horizontal: true, count: documents.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 4, scrollPaddingEnd: NAMES });
   const [shownLines, shownColumns] = [down.getVirtualItems(), across.getVirtualItems()];
   const cells = useCells(frame, sightOf(frame, shownLines, shownColumns));
-  const { active, open, keyDown, choose, close } = useActive(frame, scroller, (place) => { down.scrollToIndex(place.line); across.scrollToIndex(place.column); });
+  const { active, open, keyDown, press, close } = useActive(frame, scroller, (place) => { down.scrollToIndex(place.line); across.scrollToIndex(place.column); });
   const inSight = shownLines.some(({ index }) => index === active.line) && shownColumns.some(({ index }) => index === active.column); // what is not drawn cannot be referred to
   const sizes = { '--head': `${HEAD}px`, '--names': `${NAMES}px` } as CSSProperties; // custom properties are not in its type
   return (
     <div
       ref={scroller} className={classes.scroller} style={sizes} role="grid" aria-label={t('table')} aria-readonly="true" aria-rowcount={lines.length + 1} aria-colcount={documents.length + 1}
-      aria-activedescendant={inSight ? cellId(active.line, active.column) : undefined} tabIndex={0} onKeyDown={keyDown}
+      aria-activedescendant={inSight ? cellId(active.line, active.column) : undefined} tabIndex={0} onKeyDown={keyDown} onClick={press}
     >
       <div className={classes.canvas} role="presentation" style={{ width: NAMES + across.getTotalSize(), height: HEAD + down.getTotalSize() }}>
         <Head columns={shownColumns} documents={documents} sums={sums} />
@@ -42,8 +42,8 @@ export function Grid({ frame, sums }: Props): ReactNode {
           const isActive = active.line === index;
           return (
             <Row
-              key={`${line.row} ${line.person.id}`} line={line} index={index} top={HEAD + start} names={NAMES} width={COLUMN} columns={shownColumns} documents={documents} cells={cells}
-              sums={sums?.people.get(line.person.id)} activeColumn={isActive ? active.column : null} open={isActive && open} onChoose={choose} onClose={close}
+              key={`${line.row} ${line.person.id}`} line={line} index={index} top={HEAD + start} names={NAMES} width={COLUMN} columns={shownColumns} documents={documents} codes={cells.codesOf(line.row, shownColumns)}
+              sums={sums?.people.get(line.person.id)} activeColumn={isActive ? active.column : null} open={isActive && open} onClose={close}
             />
           );
         })}
@@ -56,10 +56,12 @@ export function Grid({ frame, sums }: Props): ReactNode {
 function useActive({ lines, documents }: Frame, scroller: { readonly current: HTMLDivElement | null }, show: (place: Place) => void) {
   const [active, setActive] = useState<Place>({ line: lines[0]?.kind === 'group' ? 1 : 0, column: 0 });
   const [open, setOpen] = useState(false);
-  const choose = useCallback((line: number, column: number): void => {
-    setActive({ line, column });
+  const press = (event: MouseEvent): void => {
+    const place = cellOf(event.target);
+    if (place === null) return;
+    setActive(place);
     setOpen(true);
-  }, []);
+  };
   const close = useCallback((): void => {
     setOpen(false);
     scroller.current?.focus({ preventScroll: true });
@@ -79,7 +81,7 @@ function useActive({ lines, documents }: Frame, scroller: { readonly current: HT
     setOpen(false);
     show(to);
   };
-  return { active, open, keyDown, choose, close };
+  return { active, open, keyDown, press, close };
 }
 
 function Head({ columns, documents, sums }: { readonly columns: readonly Column[]; readonly documents: readonly GridDocument[]; readonly sums: AllSums | undefined }): ReactNode {
