@@ -18,7 +18,7 @@ export async function writeOrganisation({ tx, size }: Loading): Promise<void> {
 }
 
 /**
- * Teams of twelve who share site and department; the first of a team leads it and reports to a leader further up. Three of
+ * In a large company 2,000 people work where it began, all others elsewhere. Teams of twelve share site and department; the first of a team leads it and reports to a leader further up. Three of
  * a hundred have left, two are on leave; one in six has a second role.
  */
 export async function writePeople({ tx, size, now }: Loading): Promise<void> {
@@ -27,7 +27,7 @@ export async function writePeople({ tx, size, now }: Loading): Promise<void> {
     select n, uuidv7() as id, team, s.id as site, s.zone, d.id as department, f, ${today} - 30 - ${chance('n', 1, 4000)} as hired,
       case when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 3 then 'left' when n % ${TEAM} <> 1 and ${chance('n', 2, 100)} < 5 then 'on_leave' else 'active' end as state
     from (select n, (n - 1) / ${TEAM} as team, ${chance(`(n - 1) / ${TEAM}`, 3, size.functions)} as f from generate_series(1, ${size.people}) n) p
-    join world_site s on s.place = ${chance(`'site' || p.team`, 4, size.sites)}
+    join world_site s on s.place = case when p.team < ${size.oldSite} then 0 when ${size.oldSite} = 0 then ${chance(`'site' || p.team`, 4, size.sites)} else 1 + ${chance(`'site' || p.team`, 4, size.sites - 1)} end
     join department d on d.code = 'F' || p.f || '-' || (1 + ${chance(`'leaf' || p.team`, 5, size.leaves)})`).execute(tx);
   await sql.raw('create unique index on world_person (n); analyze world_person').execute(tx);
   await sql.raw(`insert into person (id, employee_number, name, email) select id, 'W-' || lpad(n::text, 6, '0'), (${texts(FIRST)})[1 + ${chance('n', 6, FIRST.length)}] || ' ' || (${texts(LAST)})[1 + ${chance('n', 7, LAST.length)}], 'w' || n || '@example.com' from world_person order by n`).execute(tx);

@@ -2,13 +2,15 @@
 export type WorldSize = {
   readonly people: number; readonly documents: number;
   readonly sites: number; readonly functions: number; readonly leaves: number; readonly rolesPerFunction: number; readonly teams: number;
+  /** The teams at the site where the company began; 0: it is no other than the others. */
+  readonly oldSite: number;
 };
 
 export const TEAM = 12;
 
 export function sizeOf(people: number, documents: number): WorldSize {
   const between = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, Math.floor(value)));
-  return { people, documents, sites: between(3, people / 2000, 12), functions: between(4, documents / 500, 20), leaves: 5, rolesPerFunction: 12, teams: Math.ceil(people / TEAM) };
+  return { people, documents, sites: between(3, people / 2000, 12), functions: between(4, documents / 500, 20), leaves: 5, rolesPerFunction: 12, teams: Math.ceil(people / TEAM), oldSite: people < 10_000 ? 0 : Math.round(2000 / TEAM) };
 }
 
 /** SQL: the same number below `below` for the same `what`, as if by chance. */

@@ -1343,7 +1343,7 @@ create table training_record (
   constraint training_record_pkey PRIMARY KEY (id)
 );
 CREATE INDEX training_record__made ON public.training_record USING btree (event_at) WHERE ((valid_until IS NOT NULL) OR (kind = 'carry_forward'::text));
-CREATE INDEX training_record__person ON public.training_record USING btree (person_id, document_id, event_at);
+CREATE INDEX training_record__person ON public.training_record USING btree (person_id, document_id, event_at) INCLUDE (version_id, valid_until);
 CREATE INDEX training_record__unlimited ON public.training_record USING btree (document_id, event_at) WHERE ((valid_until IS NULL) AND (kind = 'training'::text));
 CREATE INDEX training_record__valid_until ON public.training_record USING btree (valid_until) WHERE (valid_until IS NOT NULL);
 CREATE INDEX training_record__version ON public.training_record USING btree (version_id, person_id);
