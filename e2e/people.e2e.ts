@@ -119,3 +119,30 @@ test('MTX-01 the organisation is shown and extended, also on a phone', async () 
   assert.deepEqual(visitor.problems, []);
   await visitor.leave();
 });
+
+test('TRN-03 MTX-05 a holiday and a change of role show their effect before they are saved, on screen', async () => {
+  const visitor = await stage.enterAs(company.trainer);
+  const { page } = visitor;
+  await page.goto('/organisation');
+  await page.getByRole('link', { name: /calendar of Cork/  }).click();
+  const list = page.getByRole('textbox', { name: 'Holidays' });
+  await list.fill('2026-04-01 Plant shutdown\n5 May');
+  await page.getByText('Row 2: “5 May” does not begin with a date such as 2027-03-17.').waitFor();
+  await list.fill('2026-04-01 Plant shutdown');
+  await page.getByRole('button', { name: 'Show the effect' }).click();
+  await page.getByText(/due dates move, of/).waitFor();
+  await assertAccessible(page, 'the calendar of a site with its effect');
+  await page.getByRole('textbox', { name: /^Reason/ }).fill('Shutdown of spring');
+  await page.getByRole('button', { name: 'Save the calendar' }).click();
+  await page.getByRole('cell', { name: 'added: 2026-04-01 Plant shutdown' }).waitFor();
+
+  await page.goto(`/people/${company.operators[0].id}`);
+  await page.getByRole('button', { name: 'Move or change' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Job roles' }).press('Backspace');
+  await dialog.getByRole('heading', { name: 'Effect' }).waitFor();
+  await dialog.getByRole('cell', { name: 'No longer required' }).first().waitFor();
+  await assertAccessible(page, 'moving somebody with the effect');
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leave();
+});

@@ -1272,6 +1272,29 @@ create table site (
 CREATE TRIGGER site__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on site to readback_app;
 
+-- Each version counts from its moment until that of the next. A site whose calendar never changed has none.
+create table site_calendar (
+  id uuid not null,
+  site_id uuid not null,
+  version integer not null,
+  zone text not null,
+  locale text not null,
+  working_days smallint[] not null,
+  holidays jsonb not null,
+  known_at timestamp with time zone,
+  by_id uuid,
+  reason text,
+  constraint site_calendar__told CHECK ((((version = 1) = (known_at IS NULL)) AND ((version = 1) = (reason IS NULL)))),
+  constraint site_calendar__version_from_one CHECK ((version >= 1)),
+  constraint site_calendar_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint site_calendar_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint site_calendar_pkey PRIMARY KEY (id),
+  constraint site_calendar__version UNIQUE (site_id, version)
+);
+CREATE TRIGGER site_calendar__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_calendar FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER site_calendar__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.site_calendar FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on site_calendar to readback_app;
+
 create table task (
   id uuid not null,
   code text not null,

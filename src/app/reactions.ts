@@ -4,6 +4,7 @@ import { endRolesOfLeavers } from '../features/access/grants/actions-leaving.ts'
 import { clearWriting } from '../features/documents/authoring/store.ts';
 import { draftModule } from '../features/learning/actions.ts';
 import { openHoldOverridden } from '../features/quality/actions.ts';
+import { moveBySite } from '../features/training/calendar/actions.ts';
 import { reconcile } from '../features/training/reconcile/actions.ts';
 import type { Hint } from '../features/training/reconcile/types.ts';
 import { redateOpenWork } from '../features/training/redate/actions.ts';
@@ -21,6 +22,7 @@ export const REACTIONS: readonly { readonly when: readonly string[]; readonly fo
   { when: ['EmploymentEnded'], follow: endRoles(true) },
   { when: ['PersonHired'], follow: endRoles(false) },
   { when: ['VersionApproved', 'VersionBecameEffective', 'VersionBaselined', 'VersionWithdrawn', 'DocumentRetired'], follow: reconcileDocuments('none', true) },
+  { when: ['SiteCalendarChanged'], follow: moveBySites },
   { when: ['EffectiveDateMoved'], follow: moveDueDates },
   { when: ['EffectiveDateMoved'], follow: reconcileDocuments('none', true) },
   { when: ['HoldOverridden'], follow: openQualityEvents },
@@ -58,6 +60,11 @@ function endRoles(ending: boolean): Follow {
 /** DOC-07: due dates follow a moved effective date, before anything else looks at them. */
 async function moveDueDates(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
   for (const event of events) await redateOpenWork(ctx, tx, event.subject.id);
+}
+
+/** TRN-03: due dates follow the calendar and zone of the site. */
+async function moveBySites(ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) await moveBySite(ctx, tx, event.subject.id);
 }
 
 /** DOC-06: going ahead with too few trained is a departure from the policy that quality follows up. */

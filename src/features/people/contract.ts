@@ -53,10 +53,10 @@ export const hirePerson = endpoint({
   body: z.object({ employeeNumber: zText(40), name: zText(200), email: z.email().nullable().default(null), from: zDay, siteId: zId, departmentId: zId, managerId: zId.nullable().default(null), roleIds: z.array(zId).max(20).default([]), attributes: zAttributeChanges.default([]) }),
   reply: z.object({ id: zId }),
 });
+export const zMove = z.object({ from: zDay, siteId: zId.optional(), departmentId: zId.optional(), managerId: zId.nullable().optional(), roleIds: z.array(zId).max(20).optional(), attributes: zAttributeChanges.optional() });
 export const movePerson = endpoint({
   method: 'POST', path: '/people/:id/move', area, summary: 'Change site, department, manager, roles or attributes from a day on', may: may.managePeople, params: idParams,
-  body: z.object({ from: zDay, siteId: zId.optional(), departmentId: zId.optional(), managerId: zId.nullable().optional(), roleIds: z.array(zId).max(20).optional(), attributes: zAttributeChanges.optional() }),
-  reply: z.object({ id: zId }),
+  body: zMove, reply: z.object({ id: zId }),
 });
 export const setAbsence = endpoint({
   method: 'POST', path: '/people/:id/absence', area, summary: 'On leave from a day on, until a day or until further notice', may: may.managePeople, params: idParams,
@@ -127,6 +127,7 @@ const says = (detail: JsonObject, member: string): string => {
 export const REFUSALS: Readonly<Record<Exclude<PeopleRefusal, 'not-found' | 'not-permitted'>, { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) }>> = {
   'code-taken': { status: 409, sentence: (detail) => `There is already a ${says(detail, 'what')} with the code ${says(detail, 'code')}. Choose another code.` },
   'unknown-zone': { status: 422, sentence: (detail) => `“${says(detail, 'zone')}” is not a time zone. Give its IANA name, such as Europe/Dublin or America/New_York.` },
+  'holiday-twice': { status: 422, sentence: (detail) => `Row ${says(detail, 'row')}: ${says(detail, 'day')} is in the list already. Remove one of the two.` },
   'unknown-reference': { status: 422, sentence: (detail) => `There is no ${says(detail, 'what')} with the id ${says(detail, 'id')}. Choose one from the list.` },
   'employee-number-taken': { status: 409, sentence: (detail) => `The employee number ${says(detail, 'number')} belongs to ${says(detail, 'name')}, and numbers are never given to someone else. If it is the same person coming back, use that name and a first day after the last one.` },
   'email-taken': { status: 409, sentence: (detail) => `The e-mail address ${says(detail, 'email')} belongs to ${says(detail, 'name')}. Correct the address, or leave it empty.` },

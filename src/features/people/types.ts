@@ -36,11 +36,12 @@ export type References = { readonly sites: ReadonlyMap<string, Site>; readonly d
 
 export type PersonEvent = DomainEvent & { readonly type: PersonEventType };
 export type PersonEventType = 'PersonHired' | 'PersonMoved' | 'PersonCorrected' | 'PersonAbsent' | 'PersonReturned' | 'EmploymentEnded';
-export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' | 'RosterHeld' | 'RosterHoldSet' };
+export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'SiteCalendarChanged' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' | 'RosterHeld' | 'RosterHoldSet' };
 
 export type PeopleRefusal =
   | 'code-taken'
   | 'unknown-zone'
+  | 'holiday-twice'
   | 'unknown-reference'
   | 'employee-number-taken'
   | 'email-taken'

@@ -753,6 +753,19 @@ export interface Site {
   zone: string;
 }
 
+export interface SiteCalendar {
+  by_id: string | null;
+  holidays: ColumnType<unknown, string, string>;
+  id: string;
+  known_at: Temporal.Instant | null;
+  locale: string;
+  reason: string | null;
+  site_id: string;
+  version: number;
+  working_days: number[];
+  zone: string;
+}
+
 export interface Task {
   code: string;
   created_at: Temporal.Instant;
@@ -928,6 +941,7 @@ export interface DB {
   setup_code: SetupCode;
   signature: Signature;
   site: Site;
+  site_calendar: SiteCalendar;
   task: Task;
   task_version: TaskVersion;
   training_record: TrainingRecord;

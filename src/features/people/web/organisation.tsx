@@ -29,6 +29,7 @@ export function Organisation(): ReactNode {
 
 function Sites(): ReactNode {
   const t = useT('people');
+  const calendar = useT('calendar');
   const dates = useDates();
   const read = useRead(listSites);
   return (
@@ -41,7 +42,7 @@ function Sites(): ReactNode {
           { key: 'zone', header: t('org.zone'), width: '190px', cell: (row) => row.zone },
           { key: 'now', header: t('org.now'), width: '120px', cell: (row) => timeInZone(dates.now(), row.zone) },
           { key: 'days', header: t('org.workingDays'), width: '220px', cell: (row) => WEEK.filter((day) => row.workingDays.includes(day)).map((day) => t(`day.${day}`)).join(' ') },
-          { key: 'holidays', header: t('org.holidays'), width: '110px', align: 'end', cell: (row) => t('org.holidaysCount', { count: row.holidays.length }) },
+          { key: 'holidays', header: t('org.holidays'), width: '110px', align: 'end', cell: (row) => <ScreenLink to={`/organisation/sites/${row.id}`} aria-label={calendar('openSite', { name: row.name, days: t('org.holidaysCount', { count: row.holidays.length }) })}>{t('org.holidaysCount', { count: row.holidays.length })}</ScreenLink> },
         ]}
       />
     </PageSection>

@@ -7,6 +7,7 @@ import { tellDone } from '../../../ui/dialogs.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { ProblemNote } from '../../../ui/notes.tsx';
 import { listAttributes, movePerson } from '../contract.ts';
+import { trainingChange, type Change, type MoveEffect } from './move-fields.ts';
 import type { PersonDetail } from './words.ts';
 
 type Attribute = PersonDetail['attributes'][number];
@@ -23,20 +24,23 @@ export function AttributeBadges({ attributes }: { readonly attributes: readonly 
   );
 }
 
-export function AttributesDialog({ person, opened, onClose }: Props): ReactNode {
+export function AttributesDialog({ person, opened, onClose, Effect }: Props & { readonly Effect: MoveEffect }): ReactNode {
   const t = useT('people');
-  return <Modal opened={opened} onClose={onClose} title={t('attributes.title', { name: person.name })} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}><Edit person={person} onClose={onClose} /></Modal>;
+  return <Modal opened={opened} onClose={onClose} title={t('attributes.title', { name: person.name })} size="xl" closeButtonProps={{ 'aria-label': t('cancel') }}><Edit person={person} onClose={onClose} Effect={Effect} /></Modal>;
 }
 
-function Edit({ person, onClose }: Omit<Props, 'opened'>): ReactNode {
+function Edit({ person, onClose, Effect }: Omit<Props, 'opened'> & { readonly Effect: MoveEffect }): ReactNode {
   const t = useT('people');
   const dates = useDates();
   const [from, setFrom] = useState(dates.today);
   const [rows, setRows] = useState<readonly Attribute[]>(person.attributes.length === 0 ? [{ key: '', value: '' }] : person.attributes);
   const move = useAct(movePerson, { onDone: () => { onClose(); tellDone(t('saved')); } });
+  const body: Change = { from, attributes: changesOf(person.attributes, rows) };
+  const changed = rows.length !== person.attributes.length || rows.some((row) => !person.attributes.some(({ key, value }) => key === keyOf(row) && value === row.value.trim()));
+  const asked = changed ? trainingChange(body) : null;
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    move.act({ params: { id: person.id }, body: { from, attributes: changesOf(person.attributes, rows) } });
+    move.act({ params: { id: person.id }, body });
   };
   return (
     <form onSubmit={send}>
@@ -44,6 +48,7 @@ function Edit({ person, onClose }: Omit<Props, 'opened'>): ReactNode {
         <Text size="sm" c="dimmed">{t('attributes.text')}</Text>
         <TextInput type="date" label={t('move.from')} required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
         <Rows rows={rows} onChange={setRows} />
+        {asked !== null && <Effect personIds={[person.id]} change={asked} />}
         <ProblemNote error={move.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>{t('cancel')}</Button>

@@ -6,6 +6,7 @@ import { tellDone } from '../../../ui/dialogs.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { ProblemNote } from '../../../ui/notes.tsx';
 import { endEmployment, movePerson, setAbsence } from '../contract.ts';
+import { trainingChange, type Change, type MoveEffect } from './move-fields.ts';
 import { DepartmentPicker, JobRolesPicker, PersonPicker, SitePicker } from './pickers.tsx';
 import type { PersonDetail } from './words.ts';
 
@@ -30,12 +31,12 @@ function DialogForm({ text, button, isPending, error, onClose, onSend, children 
   );
 }
 
-export function MoveDialog({ person, opened, onClose }: Props): ReactNode {
+export function MoveDialog({ person, opened, onClose, Effect }: Props & { readonly Effect: MoveEffect }): ReactNode {
   const t = useT('people');
-  return <Modal opened={opened} onClose={onClose} title={t('move.title', { name: person.name })} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}><Move person={person} onClose={onClose} /></Modal>;
+  return <Modal opened={opened} onClose={onClose} title={t('move.title', { name: person.name })} size="xl" closeButtonProps={{ 'aria-label': t('cancel') }}><Move person={person} onClose={onClose} Effect={Effect} /></Modal>;
 }
 
-function Move({ person, onClose }: Omit<Props, 'opened'>): ReactNode {
+function Move({ person, onClose, Effect }: Omit<Props, 'opened'> & { readonly Effect: MoveEffect }): ReactNode {
   const t = useT('people');
   const dates = useDates();
   const [from, setFrom] = useState(dates.today);
@@ -45,16 +46,15 @@ function Move({ person, onClose }: Omit<Props, 'opened'>): ReactNode {
   const held = person.roles.map((role) => role.id);
   const [roleIds, setRoles] = useState<readonly string[]>(held);
   const move = useAct(movePerson, { onDone: () => { onClose(); tellDone(t('saved')); } });
-  const send = (): void => move.act({
-    params: { id: person.id },
-    body: {
-      from,
-      ...(siteId === null || siteId === person.site?.id ? {} : { siteId }),
-      ...(departmentId === null || departmentId === person.department?.id ? {} : { departmentId }),
-      ...(managerId === (person.manager?.id ?? null) ? {} : { managerId }),
-      ...(roleIds.length === held.length && roleIds.every((id) => held.includes(id)) ? {} : { roleIds: [...roleIds] }),
-    },
-  });
+  const body: Change = {
+    from,
+    ...(siteId === null || siteId === person.site?.id ? {} : { siteId }),
+    ...(departmentId === null || departmentId === person.department?.id ? {} : { departmentId }),
+    ...(managerId === (person.manager?.id ?? null) ? {} : { managerId }),
+    ...(roleIds.length === held.length && roleIds.every((id) => held.includes(id)) ? {} : { roleIds: [...roleIds] }),
+  };
+  const asked = trainingChange(body);
+  const send = (): void => move.act({ params: { id: person.id }, body });
   return (
     <DialogForm text={t('move.text')} button={t('move.button')} isPending={move.isPending} error={move.error} onClose={onClose} onSend={send}>
       <TextInput type="date" label={t('move.from')} required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
@@ -62,6 +62,7 @@ function Move({ person, onClose }: Omit<Props, 'opened'>): ReactNode {
       <DepartmentPicker label={t('list.department')} required value={departmentId} onChange={setDepartment} />
       <PersonPicker label={t('list.manager')} known={person.manager} activeOnly value={managerId} onChange={setManager} />
       <JobRolesPicker label={t('list.roles')} value={roleIds} onChange={setRoles} />
+      {asked !== null && <Effect personIds={[person.id]} change={asked} />}
     </DialogForm>
   );
 }

@@ -14,11 +14,12 @@ import { may } from '../permissions.ts';
 import { Booked } from './person-booked.tsx';
 import { AttributeBadges, AttributesDialog } from './person-attributes.tsx';
 import { AbsenceDialog, LeavingDialog, MoveDialog } from './person-dialogs.tsx';
+import type { MoveEffect } from './move-fields.ts';
 import type { PersonDetail } from './words.ts';
 
 /** The training file comes from the training feature, which knows people but not the other way round. */
 export type PersonPartProps = { readonly personId: string; readonly name: string; readonly managerId: string | null };
-type Props = { readonly Answer: ComponentType<PersonPartProps>; readonly TrainingFile: ComponentType<PersonPartProps>; readonly Account: ComponentType<Pick<PersonPartProps, 'personId' | 'name'>> };
+type Props = { readonly Answer: ComponentType<PersonPartProps>; readonly TrainingFile: ComponentType<PersonPartProps>; readonly Account: ComponentType<Pick<PersonPartProps, 'personId' | 'name'>>; readonly Effect: MoveEffect };
 
 export function PersonPage(props: Props): ReactNode {
   const t = useT('people');
@@ -28,13 +29,13 @@ export function PersonPage(props: Props): ReactNode {
   return <Person person={read.data} {...props} />;
 }
 
-function Person({ person, Answer, TrainingFile, Account }: Props & { readonly person: PersonDetail }): ReactNode {
+function Person({ person, Answer, TrainingFile, Account, Effect }: Props & { readonly person: PersonDetail }): ReactNode {
   const t = useT('people');
   const mayList = useMay(may.listPeople);
   const answer = useAnswer(person);
   const part = { personId: person.id, name: person.name, managerId: person.manager?.id ?? null };
   return (
-    <Page title={`${person.name} · ${person.employeeNumber}`} answer={answer} lead={<Answer {...part} />} actions={<PersonActs person={person} />} {...(mayList ? { back: { to: '/people', label: t('people') } } : {})}>
+    <Page title={`${person.name} · ${person.employeeNumber}`} answer={answer} lead={<Answer {...part} />} actions={<PersonActs person={person} Effect={Effect} />} {...(mayList ? { back: { to: '/people', label: t('people') } } : {})}>
       <PersonFacts person={person} />
       <Booked person={person} />
       <TrainingFile {...part} />
@@ -65,7 +66,7 @@ function PersonFacts({ person }: { readonly person: PersonDetail }): ReactNode {
   );
 }
 
-function PersonActs({ person }: { readonly person: PersonDetail }): ReactNode {
+function PersonActs({ person, Effect }: { readonly person: PersonDetail; readonly Effect: MoveEffect }): ReactNode {
   const t = useT('people');
   const mayManage = useMay(may.managePeople);
   const [open, setOpen] = useState<'move' | 'attributes' | 'absence' | 'leaving' | null>(null);
@@ -76,8 +77,8 @@ function PersonActs({ person }: { readonly person: PersonDetail }): ReactNode {
   return (
     <>
       {(['move', 'attributes', 'absence', 'leaving'] as const).map((act) => <Button key={act} variant="default" disabled={gone} title={why} onClick={() => setOpen(act)}>{t(`person.${act}`)}</Button>)}
-      <MoveDialog person={person} opened={open === 'move'} onClose={close} />
-      <AttributesDialog person={person} opened={open === 'attributes'} onClose={close} />
+      <MoveDialog person={person} opened={open === 'move'} onClose={close} Effect={Effect} />
+      <AttributesDialog person={person} opened={open === 'attributes'} onClose={close} Effect={Effect} />
       <AbsenceDialog person={person} opened={open === 'absence'} onClose={close} />
       <LeavingDialog person={person} opened={open === 'leaving'} onClose={close} />
     </>

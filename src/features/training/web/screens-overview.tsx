@@ -21,9 +21,9 @@ function ProcedureScreen(): ReactNode {
 }
 
 const PersonScreen = lazyScreen(async () => {
-  const [{ PersonPage }, { TrainingFile, TrainingFileAnswer }, { AccountPanel }, { PersonExceptions }, { ExceptionEffect }] = await Promise.all([import('../../people/web/person.tsx'), import('./file/training-file.tsx'), import('../../access/web/admin-account.tsx'), import('../../matrix/web/exceptions/exceptions.tsx'), import('./change/change-effect.tsx')]);
+  const [{ PersonPage }, { TrainingFile, TrainingFileAnswer }, { AccountPanel }, { PersonExceptions }, { ExceptionEffect, MovesEffect }] = await Promise.all([import('../../people/web/person.tsx'), import('./file/training-file.tsx'), import('../../access/web/admin-account.tsx'), import('../../matrix/web/exceptions/exceptions.tsx'), import('./change/change-effect.tsx')]);
   const Training = (part: PersonPartProps): ReactNode => <><TrainingFile {...part} /><PersonExceptions {...part} Effect={ExceptionEffect} /></>;
-  return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={Training} Account={AccountPanel} />;
+  return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={Training} Account={AccountPanel} Effect={MovesEffect} />;
 });
 
 const RosterScreen = lazyScreen(async () => {

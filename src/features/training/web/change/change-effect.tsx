@@ -1,4 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useRead, type Read } from '../../../../ui/api.ts';
 import { useT } from '../../../../ui/i18n.ts';
@@ -6,8 +7,9 @@ import { Note, ProblemNote } from '../../../../ui/notes.tsx';
 import type { CurriculumEffectProps } from '../../../matrix/web/curricula/curriculum-form.tsx';
 import type { ExceptionEffectProps } from '../../../matrix/web/exceptions/grant.tsx';
 import type { RuleEffectProps } from '../../../matrix/web/rule-form.tsx';
+import type { MoveEffectProps } from '../../../people/web/move-fields.ts';
 import { previewRule } from '../../contract.ts';
-import { previewCurriculum, previewException } from '../../preview/contract.ts';
+import { previewCurriculum, previewException, previewMoves } from '../../preview/contract.ts';
 import { Impact, useImpactSentence, type Effect } from '../approve/impact.tsx';
 
 /** Who would gain and lose what, by name, before a change of the matrix is signed (MTX-05). One block for every kind of change. */
@@ -21,6 +23,12 @@ function ChangeEffect({ read }: { readonly read: Read<Effect> }): ReactNode {
       <Impact effect={read.data} shows="rule" />
     </>
   );
+}
+
+/** Beside a form that is still being filled in: asked once it has been left alone for a moment. */
+export function MovesEffect(props: MoveEffectProps): ReactNode {
+  const [{ personIds, change }] = useDebouncedValue(props, 500);
+  return <ChangeEffect read={useRead(previewMoves, { body: { personIds: [...personIds], ...change } }, { fresh: true })} />;
 }
 
 export function RuleEffect({ ruleId, input }: RuleEffectProps): ReactNode {
