@@ -683,7 +683,8 @@ create table obligation (
   constraint obligation_check CHECK (((until IS NULL) OR (until >= since))),
   constraint obligation_pkey PRIMARY KEY (id)
 );
-CREATE INDEX obligation__document ON public.obligation USING btree (document_id) WHERE (until IS NULL);
+CREATE INDEX obligation__document ON public.obligation USING btree (document_id) INCLUDE (person_id, since) WHERE (until IS NULL);
+CREATE INDEX obligation__ended ON public.obligation USING btree (document_id, until) INCLUDE (person_id, since) WHERE (until IS NOT NULL);
 CREATE INDEX obligation__history ON public.obligation USING btree (person_id, document_id, since) INCLUDE (until);
 CREATE UNIQUE INDEX obligation__one_open ON public.obligation USING btree (person_id, document_id) WHERE (until IS NULL);
 CREATE TRIGGER obligation__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.obligation FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
@@ -1369,7 +1370,7 @@ CREATE INDEX training_record__made ON public.training_record USING btree (event_
 CREATE INDEX training_record__person ON public.training_record USING btree (person_id, document_id, event_at) INCLUDE (version_id, valid_until);
 CREATE INDEX training_record__unlimited ON public.training_record USING btree (document_id, event_at) WHERE ((valid_until IS NULL) AND (kind = 'training'::text));
 CREATE INDEX training_record__valid_until ON public.training_record USING btree (valid_until) WHERE (valid_until IS NOT NULL);
-CREATE INDEX training_record__version ON public.training_record USING btree (version_id, person_id);
+CREATE INDEX training_record__version ON public.training_record USING btree (version_id, person_id) INCLUDE (event_at, valid_until);
 CREATE UNIQUE INDEX training_record__once_per_assignment ON public.training_record USING btree (assignment_id) WHERE ((assignment_id IS NOT NULL) AND (corrects_id IS NULL));
 CREATE TRIGGER training_record__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 CREATE TRIGGER training_record__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_record FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

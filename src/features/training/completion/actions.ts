@@ -203,16 +203,22 @@ function recordOf(ctx: Context, work: Work, id: string, signature: string, { val
   };
 }
 
+/** ASM-05: who supervises the learner decides, nobody for themselves, and only where no attempt is left. */
+export async function refuseDecidingAttempts(ctx: Context, tx: Tx, { assignment, progress }: Work) {
+  if (assignment.personId === ctx.principal.id) return refuse<TrainingRefusal>('own-attempts');
+  if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, ctx.now)) ?? { personId: assignment.personId })) return refuse('not-permitted');
+  if (assignment.closedAt !== null) return refuse<TrainingRefusal>('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
+  return isLocked(progress) ? null : refuse<TrainingRefusal>('not-locked');
+}
+
 /** ASM-05: after coaching, a supervisor other than the learner allows more attempts, with the reason. */
 export function allowAttempts(ctx: Context, id: string, input: { attempts: number; reason: string }): Promise<Outcome<{ attemptsLeft: number }>> {
   return act(ctx, async (tx) => {
     const work = await loadWork(tx, id, ctx.now, true);
     if (work === null) return refuse('not-found', { what: 'assignment' });
-    const { assignment, progress } = work;
-    if (assignment.personId === ctx.principal.id) return refuse('own-attempts');
-    if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, ctx.now)) ?? { personId: assignment.personId })) return refuse('not-permitted');
-    if (assignment.closedAt !== null) return refuse('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
-    if (!isLocked(progress)) return refuse('not-locked');
+    const refused = await refuseDecidingAttempts(ctx, tx, work);
+    if (refused !== null) return refused;
+    const { assignment } = work;
     const event = { type: 'AttemptsAllowed', subject: { kind: 'assignment', id }, data: { person: assignment.personId, attempts: input.attempts }, why: input.reason };
     await commit(ctx, tx, [event], (audited) => saveExtraAttempts(audited, id, input.attempts));
     return done({ attemptsLeft: input.attempts });

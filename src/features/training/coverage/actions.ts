@@ -8,7 +8,6 @@ import type { getCoverage, listCovering, listSinglePoints } from './contract.ts'
 import { coverageOf, coverOf } from './rules.ts';
 import { loadCoverage, loadCovering, loadSinglePoints, type Scope } from './store.ts';
 
-const MOST = 300;
 type Where = { readonly asOf?: string | undefined; readonly siteId?: string | undefined; readonly departmentId?: string | undefined };
 
 function scopeOf(ctx: Context, { asOf, siteId, departmentId }: Where): Scope {
@@ -20,13 +19,22 @@ export async function coverage(ctx: Context, query: Where): Promise<Outcome<z.in
   return done({ items: rows.map(({ shifts, ...task }) => ({ task, ...coverageOf(shifts) })) });
 }
 
-export async function covering(ctx: Context, taskId: string, query: Where & { readonly shift?: string | undefined; readonly is?: 'qualified' | 'missing' | undefined }): Promise<Outcome<z.input<typeof listCovering.reply>>> {
-  if ((await ctx.db.selectFrom('task').select('id').where('id', '=', taskId).executeTakeFirst()) === undefined) return refuse('not-found', { what: 'task' });
-  const items = await loadCovering(ctx.db, scopeOf(ctx, query), taskId, { shift: query.shift ?? null, qualified: query.is === undefined ? null : query.is === 'qualified', limit: MOST });
-  return done({ items, total: items[0]?.total ?? 0 });
+type Page = { readonly cursor?: string | undefined; readonly limit: number };
+
+function pageOf<Row extends { readonly total: number }>(rows: readonly Row[], { cursor, limit }: Page) {
+  const [before, total] = [Number(cursor ?? 0), rows[0]?.total ?? 0];
+  return { nextCursor: before + limit < total ? String(before + limit) : null, total };
 }
 
-export async function singlePoints(ctx: Context, query: Where): Promise<Outcome<z.input<typeof listSinglePoints.reply>>> {
-  const rows = await loadSinglePoints(ctx.db, scopeOf(ctx, query), MOST + 1);
-  return done({ items: rows.slice(0, MOST).map(({ document, people }) => ({ document, cover: coverOf(people.length), person: people[0] ?? null })), more: rows.length > MOST });
+const placeOf = ({ cursor, limit }: Page) => ({ limit, offset: Number(cursor ?? 0) });
+
+export async function covering(ctx: Context, taskId: string, query: Where & Page & { readonly shift?: string | undefined; readonly is?: 'qualified' | 'missing' | undefined }): Promise<Outcome<z.input<typeof listCovering.reply>>> {
+  if ((await ctx.db.selectFrom('task').select('id').where('id', '=', taskId).executeTakeFirst()) === undefined) return refuse('not-found', { what: 'task' });
+  const items = await loadCovering(ctx.db, scopeOf(ctx, query), taskId, { shift: query.shift ?? null, qualified: query.is === undefined ? null : query.is === 'qualified', ...placeOf(query) });
+  return done({ items, ...pageOf(items, query) });
+}
+
+export async function singlePoints(ctx: Context, query: Where & Page): Promise<Outcome<z.input<typeof listSinglePoints.reply>>> {
+  const rows = await loadSinglePoints(ctx.db, scopeOf(ctx, query), placeOf(query));
+  return done({ items: rows.map(({ document, people }) => ({ document, cover: coverOf(people.length), person: people[0] ?? null })), ...pageOf(rows, query) });
 }

@@ -1,10 +1,11 @@
 // Who can do what, who stands alone, and how somebody stood over time.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { movePerson, setAbsence } from '../../people/contract.ts';
+import { createSite, movePerson, setAbsence } from '../../people/contract.ts';
 import { approveProcedure, passTime, requireOfOperators, seedCompany } from '../../../../test/kit/company.ts';
 import { complete, oneDue } from '../../../../test/kit/learner.ts';
 import { openTestServer } from '../../../../test/kit/server.ts';
+import { getMatrixHealth } from '../health/contract.ts';
 import { createTask } from '../tasks/contract.ts';
 import { getTimeline } from '../timeline/contract.ts';
 import { getCoverage, listCovering, listSinglePoints } from './contract.ts';
@@ -29,6 +30,19 @@ test('MTX-11 coverage by shift counts who is qualified and who is required but n
   assert.deepEqual(await list({}), [['Orla Fitzgerald', ''], ['Sean Murphy', 'SOP-001']]);
   assert.deepEqual([await list({ shift: 'night' }), await list({ shift: '' }), await list({ is: 'missing' })], [[['Orla Fitzgerald', '']], [['Sean Murphy', 'SOP-001']], [['Sean Murphy', 'SOP-001']]]);
   assert.deepEqual((await quality.client.call(listSinglePoints)).items.map((one) => [one.document.number, one.cover, one.person?.name]), [['SOP-001', 'one', 'Orla Fitzgerald']]);
+});
+
+test('MTX-11 what hangs on one person is asked of each site: whoever is qualified elsewhere does not help it', async () => {
+  const basel = await administrator.client.call(createSite, { body: { code: 'BSL', name: 'Basel', zone: 'Europe/Zurich' } });
+  await administrator.client.call(movePerson, { params: { id: sean.id }, body: { from: '2026-03-03', siteId: basel.id } });
+  const [there, here] = [{ siteId: basel.id }, { siteId: company.siteId }];
+  const points = async (query: { siteId: string }) => (await quality.client.call(listSinglePoints, { query })).items.map((one) => [one.cover, one.person?.name ?? null]);
+  assert.deepEqual([await points(here), await points(there)], [[['one', 'Orla Fitzgerald']], [['nobody', null]]]);
+  const health = async (query: { siteId?: string }) => (await quality.client.call(getMatrixHealth, { query })).singlePoints.items.map((one) => one.person.name);
+  assert.deepEqual([await health({}), await health(here), await health(there)], [['Orla Fitzgerald'], ['Orla Fitzgerald'], []]);
+  const page = await quality.client.call(listCovering, { params: { id }, query: { limit: 1 } });
+  assert.deepEqual([page.items.length, page.total, page.nextCursor], [1, 2, '1']);
+  assert.deepEqual((await quality.client.call(listCovering, { params: { id }, query: { limit: 1, cursor: '1' } })).items.map((row) => row.person.name), ['Sean Murphy']);
 });
 
 test('SEC-01 a manager sees the people they manage; who manages nobody sees no coverage', async () => {

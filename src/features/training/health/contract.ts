@@ -8,7 +8,7 @@ const zDocument = z.object({ id: zId, number: z.string(), title: z.string(), ris
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ total: z.number(), items: z.array(item) });
 const zRole = zRef.extend({ people: z.number(), documents: z.number(), hours: z.number() });
 export const getMatrixHealth = endpoint({
-  method: 'GET', path: '/matrix/health', area: 'Matrix', summary: 'What is missing or doubtful in the matrix: documents without audience, roles without documents, reading load, documents in several curricula, single points of failure', may: may.readHealth,
+  method: 'GET', path: '/matrix/health', area: 'Matrix', summary: 'What is missing or doubtful in the matrix: documents without audience, roles without documents, reading load, documents in several curricula, single points of failure', may: may.readHealth, query: z.object({ siteId: zId.optional() }),
   reply: z.object({
     withoutAudience: listOf(zDocument), withoutDocuments: listOf(zRole), inSeveralCurricula: listOf(zDocument.extend({ curricula: z.array(zRef) })), singlePoints: listOf(zDocument.extend({ person: zRef })),
     load: z.object({ roles: z.array(zRole), everyone: z.object({ documents: z.number(), hours: z.number() }) }),

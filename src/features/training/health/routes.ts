@@ -3,5 +3,5 @@ import { matrixHealth } from './actions.ts';
 import { getMatrixHealth } from './contract.ts';
 
 export function healthRoutes(route: Router): void {
-  route(getMatrixHealth, {}, (ctx) => matrixHealth(ctx));
+  route(getMatrixHealth, {}, (ctx, { query }) => matrixHealth(ctx, query.siteId));
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../../kernel/day.ts';
 import type { Db } from '../../../platform/db/pool.ts';
+import { withRoom } from '../../../platform/db/roomy.ts';
+import { isThere, presentPeople, twoQualified } from '../coverage/store.ts';
 import { heldOn, holdsAt } from '../../people/store-placement.ts';
 
 /** What a list names; its count is of all. */
@@ -47,19 +49,17 @@ export async function loadInSeveralCurricula(db: Db, now: Instant): Promise<{ to
   return named(found.rows);
 }
 
-/**
- * Documents that somebody must be qualified on and on which only one person at work is. For each version in force the index of its
- * records is read until a second person is found, so the cost does not grow with the records.
- */
-export async function loadSinglePoints(db: Db, now: Instant): Promise<{ total: number; items: (Document & { readonly person: Ref })[] }> {
-  const found = await sql<Document & { person: Ref; total: number }>`select d.id, d.number, d.title, d.risk, jsonb_build_object('id', p.id, 'name', p.name) as person, count(*) over () as total
+/** Documents that somebody must be qualified on, at the site if one is given, and on which only one person at work there is. */
+export async function loadSinglePoints(db: Db, now: Instant, siteId: string | undefined): Promise<{ total: number; items: (Document & { readonly person: Ref })[] }> {
+  const there = presentPeople({ at: now, visible: sql`true`, siteId, departmentId: undefined });
+  const asked = siteId === undefined ? sql`true` : isThere(sql`o.person_id`);
+  const found = await withRoom(db, (tx) => sql<Document & { person: Ref; total: number }>`with ${there}
+    select d.id, d.number, d.title, d.risk, jsonb_build_object('id', p.id, 'name', p.name) as person, count(*) over () as total
     from document_version v join document d on d.id = v.document_id
-    join lateral (select (array_agg(person_id))[1] as person_id, count(*) as people from (select distinct r.person_id from training_record r
-      where r.version_id = v.id and (r.valid_until is null or r.valid_until > ${now})
-        and exists (select from employment e join site s on s.id = e.site_id where e.person_id = r.person_id and e.state = 'active' and ${holdsAt(now)}) limit 2) two) q on q.people = 1
+    join lateral (select (array_agg(person_id))[1] as person_id, count(*) as people from (${twoQualified(now)}) two) q on q.people = 1
     join person p on p.id = q.person_id
-    where v.state = 'effective' and d.retired_at is null and exists (select from obligation o where o.document_id = d.id and o.until is null)
-    order by ${risk}, d.number limit ${MOST_NAMED}`.execute(db);
+    where v.state = 'effective' and d.retired_at is null and exists (select from obligation o where o.document_id = d.id and o.until is null and ${asked})
+    order by ${risk}, d.number limit ${MOST_NAMED}`.execute(tx));
   return named(found.rows);
 }
 

@@ -13,7 +13,7 @@ const assignmentRow = sql`jsonb_build_object('id', a.id, 'person', jsonb_build_o
   'why', coalesce((select o.reasons -> 0 ->> 'text' from obligation o where o.person_id = a.person_id and o.document_id = a.document_id and o.since <= coalesce(a.closed_at, 'infinity') order by o.since desc limit 1), a.ahead_reasons -> 0 ->> 'text', ''),
   'known', (select r.version_id from training_record r join document_version k on k.id = r.version_id where r.person_id = a.person_id and r.document_id = a.document_id and k.ordinal < v.ordinal order by k.ordinal desc, r.event_at desc limit 1),
   'attempts', (select jsonb_build_object('used', count(*) filter (where q.submitted_at is not null), 'allowed', coalesce(m.max_attempts, 1) + a.extra_attempts, 'passed', coalesce(bool_or(q.passed), false)) from quiz_attempt q where q.assignment_id = a.id),
-  'recordId', (select r.id from training_record r where r.assignment_id = a.id limit 1))`;
+  'recordId', (select r.id from training_record r where r.assignment_id = a.id and r.corrects_id is null))`;
 const from = sql`from assignment a join person p on p.id = a.person_id join document d on d.id = a.document_id join document_version v on v.id = a.version_id left join module m on m.version_id = v.id`;
 
 /** Facts that the rules make minutes, changed sections and the lock from. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { permits } from '../../../kernel/permission.ts';
@@ -6,8 +6,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { loadTarget } from '../../people/store.ts';
-import { loadWork } from '../completion/actions.ts';
-import { isLocked, isOutOfAttempts } from '../completion/rules.ts';
+import { loadWork, refuseDecidingAttempts } from '../completion/actions.ts';
+import { isOutOfAttempts } from '../completion/rules.ts';
 import { may } from '../permissions.ts';
 import { reconcile } from '../reconcile/actions.ts';
 import { lockOutReconciliation, lockReconciliation } from '../reconcile/store.ts';
@@ -15,7 +15,7 @@ import { equals } from '../standing/store-lists.ts';
 import { visiblePeople } from '../standing/store-visible.ts';
 import type * as contract from './contract.ts';
 import * as rules from './rules.ts';
-import { loadExtendable, loadExtensions, loadOpenWork, loadWaiting, saveDecision, saveNotCompetent, saveRequest, type Row } from './store.ts';
+import { loadExtendable, loadExtensions, loadFailed, loadOpenWork, loadWaiting, saveDecision, saveNotCompetent, saveRequest, type Row } from './store.ts';
 
 type Reply<E extends { reply: z.ZodType }> = Loose<z.input<E['reply']>>;
 
@@ -68,13 +68,20 @@ function pageOf<Item>(rows: Item[], limit: number, cursorOf: (row: Item) => stri
   return { items, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
-const STATES = { all: sql`true`, late: sql`a.overdue_since is not null`, locked: sql`a.failed_at is not null and (select count(*) from quiz_attempt q where q.assignment_id = a.id and q.submitted_at is not null) >= coalesce(m.max_attempts, 1) + a.extra_attempts` } as const;
+/** Who is locked is for the rule to say (ASM-05): open work on which an assessment was failed is little, so it is asked about each. */
+async function inState(ctx: Context, state: z.output<NonNullable<typeof contract.listOpenWork.query>>['state'], visible: RawBuilder<unknown>): Promise<RawBuilder<unknown>> {
+  if (state === 'all') return sql`true`;
+  if (state === 'late') return sql`a.overdue_since is not null`;
+  const locked = (await loadFailed(ctx.db, visible)).filter(({ attempts }) => isOutOfAttempts(attempts)).map(({ id }) => id);
+  return sql`a.id = any(${locked}::uuid[])`;
+}
 
 /** Whoever supervises: those below in the line of management, or those within one's scope; never oneself. */
 export async function openWork(ctx: Context, query: z.output<NonNullable<typeof contract.listOpenWork.query>>): Promise<Outcome<Reply<typeof contract.listOpenWork>>> {
   const [dueAt, id] = (query.cursor ?? '').split(' ');
   const after = dueAt === undefined || id === undefined ? null : { dueAt, id };
-  const where = sql`${STATES[query.state]} and ${visiblePeople(ctx.principal, may.supervise, ctx.now)} and p.id is distinct from ${ctx.principal.id}::uuid`;
+  const visible = sql`${visiblePeople(ctx.principal, may.supervise, ctx.now)} and p.id is distinct from ${ctx.principal.id}::uuid`;
+  const where = sql`${await inState(ctx, query.state, visible)} and ${visible}`;
   const { items, nextCursor } = pageOf(await loadOpenWork(ctx.db, ctx.now, where, after, query.limit + 1), query.limit, (row) => `${row.dueAt} ${row.id}`);
   const shown = items.map(({ attempts, dueAt: _place, ...row }): Row => ({ ...row, attemptsUsed: attempts.used, locked: attempts.used > 0 && isOutOfAttempts(attempts) }));
   return done({ items: shown, nextCursor } as unknown as Reply<typeof contract.listOpenWork>); // as above
@@ -86,11 +93,9 @@ export function markNotCompetent(ctx: Context, id: string, input: { reason: stri
     await lockReconciliation(tx);
     const work = await loadWork(tx, id, ctx.now, true);
     if (work === null) return refuse('not-found', { what: 'assignment' });
-    const { assignment, progress } = work;
-    if (assignment.personId === ctx.principal.id) return refuse('own-attempts');
-    if (!permits(ctx.principal, may.allowAttempts, (await loadTarget(tx, assignment.personId, ctx.now)) ?? { personId: assignment.personId })) return refuse('not-permitted');
-    if (assignment.closedAt !== null) return refuse('assignment-closed', { why: assignment.closedWhy ?? 'it is completed' });
-    if (!isLocked(progress)) return refuse('not-locked');
+    const refused = await refuseDecidingAttempts(ctx, tx, work);
+    if (refused !== null) return refused;
+    const { assignment } = work;
     const event = { type: 'MarkedNotCompetent', subject: { kind: 'assignment', id }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId }, why: input.reason };
     await commit(ctx, tx, [event], async (audited) => {
       await saveNotCompetent(audited, ctx, id, input.reason);

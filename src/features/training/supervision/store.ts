@@ -50,12 +50,23 @@ export async function loadExtensions(db: Db, where: RawBuilder<unknown>, orderBy
   return found.rows.map((entry) => entry.row);
 }
 
+type Attempts = { readonly used: number; readonly allowed: number; readonly passed: boolean };
+/** Of assignment a with module m, as the rule wants them. */
+const ATTEMPTS = sql`(select jsonb_build_object('used', count(*) filter (where q.submitted_at is not null), 'allowed', coalesce(m.max_attempts, 1) + a.extra_attempts, 'passed', coalesce(bool_or(q.passed), false)) from quiz_attempt q where q.assignment_id = a.id)`;
+
+/** Open work on which an assessment was failed. */
+export async function loadFailed(db: Db, visible: RawBuilder<unknown>): Promise<{ readonly id: string; readonly attempts: Attempts }[]> {
+  const found = await sql<{ id: string; attempts: Attempts }>`select a.id, ${ATTEMPTS} as attempts from assignment a join person p on p.id = a.person_id left join module m on m.version_id = a.version_id
+    where a.failed_at is not null and a.closed_at is null and ${visible}`.execute(db);
+  return found.rows;
+}
+
 /** Open work by due moment; `after` is the place at which the page before ended. */
-export async function loadOpenWork(db: Db, at: Temporal.Instant, where: RawBuilder<unknown>, after: { readonly dueAt: string; readonly id: string } | null, limit: number): Promise<(Row & { dueAt: string; attempts: { used: number; allowed: number; passed: boolean } })[]> {
+export async function loadOpenWork(db: Db, at: Temporal.Instant, where: RawBuilder<unknown>, after: { readonly dueAt: string; readonly id: string } | null, limit: number): Promise<(Row & { dueAt: string; attempts: Attempts })[]> {
   const from = after === null ? sql`true` : sql`(a.due_at, a.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`;
-  const found = await sql<{ row: Row & { dueAt: string; attempts: { used: number; allowed: number; passed: boolean } } }>`select jsonb_build_object('id', a.id, 'person', jsonb_build_object('id', p.id, 'name', p.name), 'document', ${documentRef}, 'versionLabel', v.label, 'path', a.path, 'cause', a.cause, 'pathWhy', a.path_why,
+  const found = await sql<{ row: Row & { dueAt: string; attempts: Attempts } }>`select jsonb_build_object('id', a.id, 'person', jsonb_build_object('id', p.id, 'name', p.name), 'document', ${documentRef}, 'versionLabel', v.label, 'path', a.path, 'cause', a.cause, 'pathWhy', a.path_why,
       'dueOn', a.due_on, 'dueAt', a.due_at, 'overdueSince', ${instant(sql`a.overdue_since`)},
-      'attempts', (select jsonb_build_object('used', count(*) filter (where q.submitted_at is not null), 'allowed', coalesce(m.max_attempts, 1) + a.extra_attempts, 'passed', coalesce(bool_or(q.passed), false)) from quiz_attempt q where q.assignment_id = a.id),
+      'attempts', ${ATTEMPTS},
       'lastScore', (select q.score from quiz_attempt q where q.assignment_id = a.id and q.submitted_at is not null order by q.number desc limit 1),
       'extensions', (select count(*) from extension_request x where x.assignment_id = a.id and x.decision = 'approved'), 'waiting', (select x.to_due_on from extension_request x where x.assignment_id = a.id and x.decision is null),
       'absent', exists (select from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.state = 'on_leave' and ${holdsAt(at)})) as row

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import { useRead } from '../../../../ui/api.ts';
+import { useReadPages } from '../../../../ui/api.ts';
 import { useUrlState } from '../../../../ui/as-of.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { useT } from '../../../../ui/i18n.ts';
@@ -22,12 +22,12 @@ export function Covering({ where, items }: Props): ReactNode {
   const [id = '', is, shift] = (list ?? '').split('~');
   const task = items.find((one) => one.task.id === id)?.task;
   const query = { ...where, ...(is === 'missing' || is === 'qualified' ? { is } as const : {}), ...(shift === undefined ? {} : { shift }) };
-  const read = useRead(listCovering, { params: { id }, query }, { enabled: task !== undefined });
+  const read = useReadPages(listCovering, { params: { id }, query }, { enabled: task !== undefined });
   const columns = useColumns();
   if (task === undefined) return null;
   return (
-    <PageSection title={t('people', { task: task.name, shift: shift === undefined ? t('all') : shift === '' ? t('noShift') : shift })} note={read.data === undefined ? undefined : t('peopleNote', { count: read.data.total })} actions={<Button variant="subtle" size="xs" onClick={() => setList(null)}>{t('close')}</Button>}>
-      <DataTable caption={t('tasks')} columns={columns} rows={read.data?.items} rowKey={(row) => row.person.id} rowLink={(row) => `/people/${row.person.id}`} state={read} empty={{ title: t('nobody') }} />
+    <PageSection title={t('people', { task: task.name, shift: shift === undefined ? t('all') : shift === '' ? t('noShift') : shift })} note={read.first === undefined ? undefined : t('peopleNote', { count: read.first.total })} actions={<Button variant="subtle" size="xs" onClick={() => setList(null)}>{t('close')}</Button>}>
+      <DataTable caption={t('tasks')} columns={columns} rows={read.first === undefined ? undefined : read.items} rowKey={(row) => row.person.id} rowLink={(row) => `/people/${row.person.id}`} state={read} empty={{ title: t('nobody') }} more={read.more} loadMore={read.loadMore} />
     </PageSection>
   );
 }

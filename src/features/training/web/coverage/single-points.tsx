@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import { useRead } from '../../../../ui/api.ts';
+import { useReadPages } from '../../../../ui/api.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
-import { Note } from '../../../../ui/notes.tsx';
 import { PageSection } from '../../../../ui/page.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { listSinglePoints } from '../../coverage/contract.ts';
@@ -14,12 +13,11 @@ type Row = z.output<typeof listSinglePoints.reply>['items'][number];
 
 export function SinglePoints({ where }: { readonly where: Where }): ReactNode {
   const t = useT('coverage');
-  const read = useRead(listSinglePoints, { query: where }, { keepPrevious: true });
+  const read = useReadPages(listSinglePoints, { query: where });
   const columns = useColumns();
   return (
-    <PageSection title={t('single')} note={t('singleNote')}>
-      <DataTable caption={t('single')} columns={columns} rows={read.data?.items} rowKey={(row) => row.document.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('singleEmpty') }} />
-      {read.data?.more === true && <Note kind="info">{t('singleMore')}</Note>}
+    <PageSection title={t('single')} note={read.first === undefined || read.first.total === 0 ? t('singleNote') : t('singleCount', { count: read.first.total })}>
+      <DataTable caption={t('single')} columns={columns} rows={read.first === undefined ? undefined : read.items} rowKey={(row) => row.document.id} rowLink={(row) => `/procedures/${row.document.id}`} state={read} empty={{ title: t('singleEmpty') }} more={read.more} loadMore={read.loadMore} />
     </PageSection>
   );
 }

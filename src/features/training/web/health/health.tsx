@@ -2,10 +2,13 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useRead } from '../../../../ui/api.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
+import { useUrlState } from '../../../../ui/as-of.ts';
+import { Filters, SelectFilter } from '../../../../ui/filters.tsx';
 import { useT } from '../../../../ui/i18n.ts';
 import { ScreenLink } from '../../../../ui/link.tsx';
 import { ProblemNote } from '../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../ui/page.tsx';
+import { listSites } from '../../../people/contract.ts';
 import { getMatrixHealth } from '../../health/contract.ts';
 import classes from './health.module.css';
 
@@ -18,7 +21,9 @@ const LISTS = ['withoutAudience', 'withoutDocuments', 'singlePoints', 'inSeveral
 /** What is missing or doubtful in the matrix (MTX-11): each number opens its list. */
 export function MatrixHealth(): ReactNode {
   const t = useT('health');
-  const read = useRead(getMatrixHealth);
+  const [site] = useUrlState('site');
+  const sites = useRead(listSites).data?.items ?? [];
+  const read = useRead(getMatrixHealth, site === null ? {} : { query: { siteId: site } }, { keepPrevious: true });
   if (read.data === undefined) return <Page title={t('title')}><ProblemNote error={read.error} retry={read.refetch} /></Page>;
   const health = read.data;
   const found = LISTS.reduce((sum, list) => sum + health[list].total, 0);
@@ -29,17 +34,18 @@ export function MatrixHealth(): ReactNode {
           <li key={list}><ScreenLink to="/matrix/health" hash={list} className={classes.figure ?? ''}><b data-none={health[list].total === 0 || undefined}>{health[list].total}</b><span>{t(list)}</span></ScreenLink></li>
         ))}
       </ul>
-      <Lists health={health} />
+      <Lists health={health} singleOf={<SelectFilter name="site" label={t('site')} options={sites.map((one) => ({ value: one.id, label: one.name }))} />} />
     </Page>
   );
 }
 
-function Lists({ health }: { readonly health: Health }): ReactNode {
+/** `singleOf` chooses the site whose single points of failure are counted. */
+function Lists({ health, singleOf }: { readonly health: Health; readonly singleOf: ReactNode }): ReactNode {
   const t = useT('health');
   const [documents, roles] = [useDocumentColumns(), useRoleColumns()];
   return (
     <>
-      <List id="singlePoints" list={health.singlePoints} columns={[...documents, { key: 'person', header: t('person'), width: '220px', cell: (row) => <ScreenLink to={`/people/${row.person.id}`}>{row.person.name}</ScreenLink> }]} />
+      <List id="singlePoints" filter={singleOf} list={health.singlePoints} columns={[...documents, { key: 'person', header: t('person'), width: '220px', cell: (row) => <ScreenLink to={`/people/${row.person.id}`}>{row.person.name}</ScreenLink> }]} />
       <List id="withoutAudience" list={health.withoutAudience} columns={documents} />
       <List id="withoutDocuments" list={health.withoutDocuments} columns={roles.slice(0, 2)} />
       <List
@@ -54,13 +60,14 @@ function Lists({ health }: { readonly health: Health }): ReactNode {
   );
 }
 
-type ListProps<Row> = { readonly id: (typeof LISTS)[number]; readonly list: { readonly total: number; readonly items: readonly Row[] }; readonly columns: readonly Column<Row>[] };
+type ListProps<Row> = { readonly id: (typeof LISTS)[number]; readonly list: { readonly total: number; readonly items: readonly Row[] }; readonly columns: readonly Column<Row>[]; readonly filter?: ReactNode };
 
-function List<Row extends { readonly id: string }>({ id, list, columns }: ListProps<Row>): ReactNode {
+function List<Row extends { readonly id: string }>({ id, list, columns, filter }: ListProps<Row>): ReactNode {
   const t = useT('health');
   return (
     <div id={id} className={classes.list}><PageSection title={`${t(id)}: ${list.total}`}>
       <p className="soft">{t(`${id}.help`)}</p>
+      {filter !== undefined && <Filters>{filter}</Filters>}
       {list.total > 0 && <DataTable caption={t(id)} columns={columns} rows={list.items} rowKey={(row) => row.id} state={READY} empty={{ title: t('none') }} />}
       {list.total > list.items.length && <p className="soft">{t('more', { count: list.items.length })}</p>}
     </PageSection></div>

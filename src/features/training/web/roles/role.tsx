@@ -31,7 +31,7 @@ export function RolePage(): ReactNode {
   const columns = usePeopleColumns();
   const role = roles.find((one) => one.id === id)?.name ?? '';
   return (
-    <Page title={t('title')} answer={id === null ? t('pickFirst') : data === undefined ? undefined : data.people === 0 ? t('answerNone', { role }) : t('answer', { ready: data.ready, count: data.people, role })} lead={<>{t('lead')}{data !== undefined && data.absent > 0 && ` ${t('absentToo', { count: data.absent })}`}</>}>
+    <Page title={t('title')} answer={id === null ? undefined : data === undefined ? undefined : data.people === 0 ? t('answerNone', { role }) : t('answer', { ready: data.ready, count: data.people, role })} lead={<>{t('lead')}{data !== undefined && data.absent > 0 && ` ${t('absentToo', { count: data.absent })}`}</>}>
       <Filters>
         <SelectFilter name="role" label={t('pick')} options={roles.map((one) => ({ value: one.id, label: one.name }))} />
         <SelectFilter name="site" label={t('site')} options={sites.map((one) => ({ value: one.id, label: one.name }))} />
