@@ -1296,6 +1296,64 @@ CREATE TRIGGER site_calendar__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNC
 CREATE TRIGGER site_calendar__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.site_calendar FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on site_calendar to readback_app;
 
+-- One look at everything, derived anew. Drift is what acts had missed.
+create table sweep (
+  id uuid not null,
+  cause text not null,
+  by_id uuid,
+  started_at timestamp with time zone not null,
+  seconds numeric not null,
+  people integer not null,
+  drift integer not null,
+  broke_off boolean not null,
+  constraint sweep__cause CHECK ((cause = ANY (ARRAY['night'::text, 'asked'::text]))),
+  constraint sweep__drift CHECK ((drift >= 0)),
+  constraint sweep__seconds CHECK ((seconds >= (0)::numeric)),
+  constraint sweep_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint sweep_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sweep__started ON public.sweep USING btree (started_at DESC, id);
+CREATE INDEX sweep__with_drift ON public.sweep USING btree (started_at) WHERE ((drift > 0) OR broke_off);
+CREATE TRIGGER sweep__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.sweep FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER sweep__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sweep FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on sweep to readback_app;
+
+-- What differed for one person and document, named by what put it right. Of very many only the first are kept; the sweep has the number of all.
+create table sweep_drift (
+  sweep_id uuid not null,
+  ordinal integer not null,
+  person_id uuid not null,
+  document_id uuid not null,
+  version_id uuid,
+  what text not null,
+  mended boolean not null,
+  constraint sweep_drift__what CHECK ((what = ANY (ARRAY['open-obligation'::text, 'restate-obligation'::text, 'end-obligation'::text, 'assign'::text, 'restate-ahead'::text, 'keep-overdue'::text, 'move-due'::text, 'carry-forward'::text, 'announce-lapse'::text, 'close'::text]))),
+  constraint sweep_drift_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint sweep_drift_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint sweep_drift_sweep_id_fkey FOREIGN KEY (sweep_id) REFERENCES sweep(id),
+  constraint sweep_drift_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint sweep_drift__pk PRIMARY KEY (sweep_id, ordinal)
+);
+CREATE INDEX sweep_drift__person ON public.sweep_drift USING btree (person_id);
+CREATE TRIGGER sweep_drift__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.sweep_drift FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER sweep_drift__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sweep_drift FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on sweep_drift to readback_app;
+
+-- Who looked into what a sweep had found, and what became of it. Until then it is shown as waiting.
+create table sweep_review (
+  sweep_id uuid not null,
+  by_id uuid not null,
+  at timestamp with time zone not null,
+  note text not null,
+  constraint sweep_review__note CHECK ((note <> ''::text)),
+  constraint sweep_review_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint sweep_review_sweep_id_fkey FOREIGN KEY (sweep_id) REFERENCES sweep(id),
+  constraint sweep_review_pkey PRIMARY KEY (sweep_id)
+);
+CREATE TRIGGER sweep_review__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.sweep_review FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER sweep_review__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sweep_review FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on sweep_review to readback_app;
+
 create table task (
   id uuid not null,
   code text not null,

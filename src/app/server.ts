@@ -57,6 +57,8 @@ import { coverageRoutes } from '../features/training/coverage/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
 import { gridRoutes } from '../features/training/grid/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
+import { sweepAtNight } from '../features/training/sweeps/actions.ts';
+import { sweepRoutes } from '../features/training/sweeps/routes.ts';
 import { supervisionRoutes } from '../features/training/supervision/routes.ts';
 import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
@@ -78,6 +80,7 @@ import * as simulation from './simulation/contract.ts';
 export type Server = { readonly url: string; readonly setupCode: string | null; readonly app: FastifyInstance; close(): Promise<void> };
 export type ServerOptions = { readonly installation: Installation; readonly log?: Log; /** Seconds between looks at what is due; 0: never by itself. */ readonly tickSeconds?: number; /** Further routes: what a benchmark compares with. */ readonly also?: (route: Router) => void };
 
+const NIGHT_TICK_SECONDS = 300;
 const webRoot = join(import.meta.dirname, '../../dist/web');
 const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }).version; // the package's own file
 
@@ -153,6 +156,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   lapseRoutes(route);
   recurrenceRoutes(route);
   supervisionRoutes(route);
+  sweepRoutes(route);
   policyRoutes(route);
   lifecycleRoutes(route);
   periodicRoutes(route);
@@ -218,10 +222,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (!clock.simulated) await runDue(system, await clock.now());
     await seal(installation.db, { keys: installation.keys, folder: config.auditDir }, await clock.now());
   }, options.tickSeconds ?? 5, log);
+  const stopNights = tick(async () => {
+    if (!clock.simulated) await sweepAtNight(system(await clock.now()));
+  }, options.tickSeconds === 0 ? 0 : NIGHT_TICK_SECONDS, log);
   return {
     url: publicUrl, setupCode, app,
     async close() {
-      await stopTicking();
+      await Promise.all([stopTicking(), stopNights()]);
       await app.close();
       await Promise.all([closeConverters(), closeWorkbooks(), closeComparers(), closePrinters()]);
     },

@@ -15,5 +15,6 @@ export const may = {
   previewException: { name: 'training.preview-exception', roles: ['training_administrator', 'quality'] },
   previewMoves: { name: 'training.preview-moves', roles: ['training_administrator', 'system_administrator', 'service'] },
   readHealth: { name: 'training.matrix-health', roles: ['training_administrator', 'quality', 'inspector', 'service'] },
+  reviewSweeps: { name: 'training.review-sweeps', roles: ['training_administrator', 'quality'] },
   sweep: { name: 'training.sweep', roles: ['training_administrator', 'system_administrator', 'service'] },
 } as const satisfies Record<string, Permission>;

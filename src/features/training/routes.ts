@@ -11,7 +11,7 @@ import { previewDate } from './redate/actions.ts';
 import { REFUSALS as PEOPLE } from '../people/contract.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
 import { previewRosterEffect } from './preview/actions-roster.ts';
-import { sweep } from './reconcile/actions-sweep.ts';
+import { sweepAndKeep } from './sweeps/actions.ts';
 import { documentTraining } from './standing/actions-overview.ts';
 import { assignedAttachment, assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
 
@@ -47,5 +47,5 @@ function standingRoutes(route: Router): void {
   route(contract.previewRule, MATRIX_REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
   route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));
   route(readiness.previewDate, REFUSALS, (ctx, { params, query }) => previewDate(ctx, params.id, Temporal.PlainDate.from(query.effectiveOn)));
-  route(contract.runSweep, REFUSALS, async (ctx) => done(await sweep(ctx)));
+  route(contract.runSweep, REFUSALS, async (ctx) => done(await sweepAndKeep(ctx, 'asked')));
 }

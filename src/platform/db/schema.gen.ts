@@ -766,6 +766,34 @@ export interface SiteCalendar {
   zone: string;
 }
 
+export interface Sweep {
+  broke_off: boolean;
+  by_id: string | null;
+  cause: string;
+  drift: number;
+  id: string;
+  people: number;
+  seconds: number;
+  started_at: Temporal.Instant;
+}
+
+export interface SweepDrift {
+  document_id: string;
+  mended: boolean;
+  ordinal: number;
+  person_id: string;
+  sweep_id: string;
+  version_id: string | null;
+  what: string;
+}
+
+export interface SweepReview {
+  at: Temporal.Instant;
+  by_id: string;
+  note: string;
+  sweep_id: string;
+}
+
 export interface Task {
   code: string;
   created_at: Temporal.Instant;
@@ -942,6 +970,9 @@ export interface DB {
   signature: Signature;
   site: Site;
   site_calendar: SiteCalendar;
+  sweep: Sweep;
+  sweep_drift: SweepDrift;
+  sweep_review: SweepReview;
   task: Task;
   task_version: TaskVersion;
   training_record: TrainingRecord;

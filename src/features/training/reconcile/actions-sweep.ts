@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { act, recordEvent } from '../../audit/actions.ts';
+import { act } from '../../audit/actions.ts';
 import { done } from '../../../kernel/decision.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
@@ -13,8 +13,10 @@ import { reconcile } from './actions.ts';
 import { isLookedAtWhole, leastAbsence, liveVersions } from './rules-settled.ts';
 import { loadAway, loadDocuments, loadPeople, loadSurroundings, type LoadedPerson, type Standing } from './store.ts';
 import { loadDigests, loadHeldDigests, suspects, type Digest } from './store-suspects.ts';
-import type { DocumentFact, Scope } from './types.ts';
+import type { DocumentFact, PlannedChange, Scope } from './types.ts';
 
+/** Told of what differs and whether that was put right. */
+type Keep = (changes: readonly PlannedChange[], mended: boolean) => void;
 export type Sweep = { people: number; drift: number; added: number; cancelled: number };
 
 /** Pairs, people and documents that one act decides. */
@@ -26,10 +28,15 @@ const DOCUMENTS = 10;
  * MTX-04: looks at everything. What it finds was missed by an act and is reported as drift. It looks at one moment and holds
  * nobody up meanwhile; whatever might not be settled is then decided by the engine as it stands by that time, in several acts.
  */
-export async function sweep(ctx: Context): Promise<Sweep> {
+export async function sweep(ctx: Context, keep: Keep = () => undefined): Promise<Sweep> {
   const found: Sweep = { people: 0, drift: 0, added: 0, cancelled: 0 };
   const decide = async (scope: Scope): Promise<void> => {
-    const outcome = await act({ ...ctx, idempotency: null }, async (tx) => done(await reconcile(ctx, tx, scope, 'none')));
+    const seen: PlannedChange[] = [];
+    const outcome = await act({ ...ctx, idempotency: null }, async (tx) => done(await reconcile(ctx, tx, scope, 'none', (changes) => seen.push(...changes)))).catch((error: unknown) => {
+      keep(seen, false);
+      throw error;
+    });
+    keep(seen, outcome.ok);
     if (!outcome.ok) throw new Error(`a sweep cannot be refused, yet it was: ${outcome.refusal.code}`);
     found.drift += outcome.reply.changes;
     found.added += outcome.reply.assigned;
@@ -48,7 +55,6 @@ export async function sweep(ctx: Context): Promise<Sweep> {
       await decide({ personIds: [...new Set(pairs.map(({ personId }) => personId))], documentIds: [...new Set(pairs.map(({ documentId }) => documentId))] });
     }
   });
-  await recordEvent(ctx, { type: 'SweepFinished', subject: { kind: 'training', id: 'everything' }, data: found });
   return found;
 }
 

@@ -28,10 +28,11 @@ export type Reconciled = { people: number; changes: number; assigned: number; cl
  * The one engine (MTX-04): compares what each person in scope must be trained on with what is assigned,
  * and writes the difference with its events. Runs in the transaction of the act that called for it.
  */
-export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Promise<Reconciled> {
+export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint, see?: (changes: readonly PlannedChange[]) => void): Promise<Reconciled> {
   const total: Reconciled = { people: 0, changes: 0, assigned: 0, closed: 0 };
   const writer = batchWriter(ctx, tx);
   for await (const step of plan(ctx, tx, scope, hint)) {
+    see?.(step.changes);
     total.people += step.people;
     total.changes += step.changes.length;
     total.assigned += step.changes.filter((planned) => planned.change.kind === 'assign').length;

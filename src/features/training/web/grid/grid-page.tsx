@@ -15,6 +15,7 @@ import { may as matrix } from '../../../matrix/permissions.ts';
 import { runSweep } from '../../contract.ts';
 import { exportGrid, zCellState } from '../../grid/contract.ts';
 import { may } from '../../permissions.ts';
+import { DriftWaiting } from '../sweeps/waiting.tsx';
 import { GridFilters } from './filters.tsx';
 import { useFrame, useGridQuery, useSums, type AllSums, type Frame, type GridQuery } from './frame.ts';
 import { Grid } from './grid.tsx';
@@ -35,6 +36,7 @@ export function GridPage(): ReactNode {
       title={t('title')} answer={useAnswer(frame, sums)} width="full"
       actions={<><Sweep />{frame !== undefined && frame.people.length > 0 && <Leave query={query} onPrint={() => setPrinting(true)} />}{mayRules && <LinkButton variant="default" to="/matrix/rules">{t('rules')}</LinkButton>}</>}
     >
+      <DriftWaiting />
       <GridFilters any={any} more={more} />
       <ProblemNote error={error} retry={refetch} />
       {isPending && error === null && <Skeleton height={420} />}

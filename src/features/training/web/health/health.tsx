@@ -10,6 +10,7 @@ import { ProblemNote } from '../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../ui/page.tsx';
 import { listSites } from '../../../people/contract.ts';
 import { getMatrixHealth } from '../../health/contract.ts';
+import { DriftWaiting } from '../sweeps/waiting.tsx';
 import classes from './health.module.css';
 
 type Health = z.output<typeof getMatrixHealth.reply>;
@@ -29,6 +30,7 @@ export function MatrixHealth(): ReactNode {
   const found = LISTS.reduce((sum, list) => sum + health[list].total, 0);
   return (
     <Page title={t('title')} answer={found === 0 ? t('answer.good') : t('answer', { count: found })}>
+      <DriftWaiting />
       <ul className={classes.figures}>
         {LISTS.map((list) => (
           <li key={list}><ScreenLink to="/matrix/health" hash={list} className={classes.figure ?? ''}><b data-none={health[list].total === 0 || undefined}>{health[list].total}</b><span>{t(list)}</span></ScreenLink></li>
