@@ -109,7 +109,7 @@ async function approve({ approvers: [approver] }: Staff, id: string, effectiveOn
 type Act = { readonly versionId: string; readonly people: number; readonly rows: number; readonly seconds: number; readonly megabytes: number };
 
 /** A revision with a training window: everybody is assigned the coming version. */
-async function approveRevision(server: RunningServer, staff: Staff, superuser: pg.Client, documentId: string, index: number): Promise<Act> {
+export async function approveRevision(server: RunningServer, staff: Staff, superuser: pg.Client, documentId: string, index: number): Promise<Act> {
   const versionId = await submit(staff, documentId, index + 1);
   await untilSealed(superuser);
   server.resetPeak();
@@ -133,7 +133,7 @@ async function untilSealed(superuser: pg.Client): Promise<void> {
 }
 
 /** The same rows into empty copies of the same tables with the same indexes, in one transaction; the best of three, in seconds. */
-async function writePlainly(superuser: pg.Client, versionId: string): Promise<number> {
+export async function writePlainly(superuser: pg.Client, versionId: string): Promise<number> {
   const runs: number[] = [];
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     await superuser.query('drop table if exists plain_assignment, plain_audit_event; create table plain_assignment (like assignment including all); create table plain_audit_event (like audit_event including all)');

@@ -21,20 +21,8 @@ export async function run(options: { readonly people: number; readonly documents
 }
 
 async function measure({ server, superuser, staff }: World, options: { readonly people: number; readonly documents: number }, say: Say): Promise<Result> {
-  const { client } = staff.trainer;
   const { token } = await staff.administrator.client.call(createKey, { body: { name: 'export', role: 'service' } });
-  await superuser.query('analyze');
-  const site = (await superuser.query<{ id: string; name: string; people: number }>(`select s.id, s.name, count(*)::int as people from employment e join site s on s.id = e.site_id where e.during @> date '2026-03-02' group by 1 order by abs(count(*) - ${SITE_OF}) limit 1`)).rows[0];
-  if (site === undefined) throw new Error('the company has no site');
-  const query = { siteId: site.id };
-  const frame = await client.call(getGrid, { query });
-  say(`${site.name}: ${frame.people.length} people, ${frame.documents.length} procedures`);
-  const screen = await best(7, async () => {
-    const { people, documents } = await client.call(getGrid, { query });
-    await client.call(getCells, { body: { people: people.slice(0, SCREEN.people).map(([id]) => id), documents: documents.slice(0, SCREEN.documents).map(([id]) => id) } });
-  });
-  const plainScreen = await best(7, () => plainScreenOf(superuser, site.id));
-  say(`first screen ${ms(screen)} ms, plain SQL ${ms(plainScreen)} ms`);
+  const { site, frame, screen, plainScreen } = await measureScreen({ superuser, staff }, say);
   server.resetPeak();
   const download = async (format: 'xlsx' | 'csv'): Promise<Buffer> => Buffer.from(await (await fetch(`${server.url}/api/v1${exportGrid.path}?siteId=${site.id}&format=${format}`, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer());
   let workbook = 0;
@@ -51,6 +39,24 @@ async function measure({ server, superuser, staff }: World, options: { readonly 
     screenMilliseconds: ms(screen), plainScreenMilliseconds: ms(plainScreen), screenRatio, xlsxMilliseconds: ms(xlsx), plainRowsMilliseconds: ms(plainRows), plainMatrixMilliseconds: ms(plain), xlsxRatio, xlsxBytes: workbook, peakMegabytes: megabytes,
     differences, mostRatio: MOST_RATIO, ok: screenRatio <= MOST_RATIO && xlsxRatio <= MOST_RATIO && differences === 0,
   };
+}
+
+/** Rows, columns and first cells of the site that is nearest to 2,000 people. */
+export async function measureScreen({ superuser, staff }: Pick<World, 'superuser' | 'staff'>, say: Say) {
+  const { client } = staff.trainer;
+  await superuser.query('analyze');
+  const site = (await superuser.query<{ id: string; name: string; people: number }>(`select s.id, s.name, count(*)::int as people from employment e join site s on s.id = e.site_id where e.during @> date '2026-03-02' group by 1 order by abs(count(*) - ${SITE_OF}) limit 1`)).rows[0];
+  if (site === undefined) throw new Error('the company has no site');
+  const query = { siteId: site.id };
+  const frame = await client.call(getGrid, { query });
+  say(`${site.name}: ${frame.people.length} people, ${frame.documents.length} procedures`);
+  const screen = await best(7, async () => {
+    const { people, documents } = await client.call(getGrid, { query });
+    await client.call(getCells, { body: { people: people.slice(0, SCREEN.people).map(([id]) => id), documents: documents.slice(0, SCREEN.documents).map(([id]) => id) } });
+  });
+  const plainScreen = await best(7, () => plainScreenOf(superuser, site.id));
+  say(`first screen ${ms(screen)} ms, plain SQL ${ms(plainScreen)} ms`);
+  return { site, frame, screen, plainScreen };
 }
 
 const ms = (seconds: number): number => Math.round(seconds * 10_000) / 10;

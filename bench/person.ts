@@ -18,7 +18,7 @@ export async function run(options: { readonly people: number; readonly documents
 }
 
 /** People who are at work and whose role is another's in the same function: each is given that other one. */
-async function measure({ superuser, staff: { trainer } }: World, options: { readonly people: number; readonly documents: number }, say: (line: string) => void): Promise<Result> {
+export async function measure({ superuser, staff: { trainer } }: World, options: { readonly people: number; readonly documents: number }, say: (line: string) => void): Promise<Result> {
   const found = await superuser.query<{ id: string; role: string }>(`select p.id, (select r.id from job_role r where split_part(r.code, '-', 1) = split_part(held.code, '-', 1) and r.id <> held.id order by md5(p.id::text || r.id::text) limit 1) as role
     from person p join person_role pr on pr.person_id = p.id join job_role held on held.id = pr.role_id join employment e on e.person_id = p.id
     where e.state = 'active' and e.during @> date '2026-03-02' and upper(e.during) is null and lower(e.during) < '2026-03-01' order by md5(p.id::text) limit $1`, [PEOPLE * 2]);

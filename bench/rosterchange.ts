@@ -13,15 +13,20 @@ const TABLES = ['audit_event', 'obligation', 'assignment', 'person_role'] as con
 export async function run(options: { readonly people: number; readonly documents: number }, say: (line: string) => void): Promise<Result> {
   const world = await openWorld(options, say);
   try {
-    const file = await rosterOf(world.superuser);
-    const seconds = await timed(() => bringIn(world, file));
-    const { people, rows, plainSeconds } = await writePlainly(world.superuser);
-    say(`${people} people in ${seconds.toFixed(2)} s, ${rows} rows written plainly in ${plainSeconds.toFixed(2)} s`);
+    const { seconds, people, rows, plainSeconds } = await measureRosterchange(world, say);
     const ratio = rounded(seconds / plainSeconds);
     return { ...options, changed: people, rows, seconds: rounded(seconds), rowsPerSecond: Math.round(rows / seconds), plainSeconds: rounded(plainSeconds), ratio, mostRatio: MOST_RATIO, peakMegabytes: world.server.peakMegabytes() ?? 0, ok: ratio <= MOST_RATIO && people > CHANGES / 2 };
   } finally {
     await world.close();
   }
+}
+
+export async function measureRosterchange(world: World, say: (line: string) => void): Promise<{ seconds: number; people: number; rows: number; plainSeconds: number }> {
+  const file = await rosterOf(world.superuser);
+  const seconds = await timed(() => bringIn(world, file));
+  const plain = await writePlainly(world.superuser);
+  say(`${plain.people} people in ${seconds.toFixed(2)} s, ${plain.rows} rows written plainly in ${plain.plainSeconds.toFixed(2)} s`);
+  return { seconds, ...plain };
 }
 
 /** People at work, each with another role of their function than now. */
@@ -34,7 +39,7 @@ async function rosterOf(superuser: pg.Client): Promise<Buffer> {
 
 async function bringIn({ staff: { trainer } }: World, bytes: Buffer): Promise<void> {
   const mapping = { employeeNumber: 'number', name: ['name'], email: 'email', from: 'from', dateFormat: 'YYYY-MM-DD' as const, site: 'site', department: 'department', role: 'role', createMissing: { departments: false, roles: false, sites: {} } };
-  const { counts } = await trainer.client.call(importRoster, { file: { name: 'roster.csv', bytes }, body: { mapping } });
+  const { counts } = await trainer.client.call(importRoster, { file: { name: 'roster.csv', bytes }, body: { mapping, confirm: { reason: 'In a small company these are many' } } });
   if (counts.changed < CHANGES / 2) throw new Error(`only ${counts.changed} of ${CHANGES} people were changed`);
 }
 

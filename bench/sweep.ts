@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { runSweep } from '../src/features/training/contract.ts';
 import { best, rounded, timed } from './world/measure.ts';
-import { openWorld } from './world/open.ts';
+import { openWorld, type World } from './world/open.ts';
 
 type Result = Readonly<Record<string, string | number | boolean>>;
 
@@ -13,24 +13,28 @@ const MOST_MEGABYTES = 512;
 export async function run(options: { readonly people: number; readonly documents: number }, say: (line: string) => void): Promise<Result> {
   const world = await openWorld(options, say);
   try {
-    await plainJoin(world.superuser); // both find the tables in memory, as far as they fit
-    const sweeps: number[] = [];
-    const joins: number[] = [];
-    let drift = 0;
-    world.server.resetPeak();
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      sweeps.push(await timed(async () => (drift += (await world.staff.trainer.client.call(runSweep, {})).drift)));
-      joins.push(await best(1, () => plainJoin(world.superuser)));
-      say(`round ${round}: swept in ${sweeps.at(-1)?.toFixed(2)} s, joined in ${joins.at(-1)?.toFixed(2)} s`);
-    }
-    const [seconds, joinSeconds] = [Math.min(...sweeps), Math.min(...joins)];
-    const peakMegabytes = world.server.peakMegabytes() ?? 0;
-    const pairs = Number((await world.superuser.query<{ count: string }>('select count(*) from obligation where until is null')).rows[0]?.count);
+    const { pairs, seconds, joinSeconds, drift, peakMegabytes } = await measureSweep(world, ROUNDS, say);
     const ratio = rounded(seconds / joinSeconds);
     return { ...options, pairs, seconds: rounded(seconds), pairsPerSecond: Math.round(pairs / seconds), joinSeconds: rounded(joinSeconds), ratio, mostRatio: MOST_RATIO, peakMegabytes, mostMegabytes: MOST_MEGABYTES, drift, ok: drift === 0 && ratio <= MOST_RATIO && peakMegabytes < MOST_MEGABYTES };
   } finally {
     await world.close();
   }
+}
+
+export async function measureSweep(world: World, rounds: number, say: (line: string) => void): Promise<{ pairs: number; seconds: number; joinSeconds: number; drift: number; peakMegabytes: number }> {
+  await plainJoin(world.superuser); // both find the tables in memory, as far as they fit
+  const sweeps: number[] = [];
+  const joins: number[] = [];
+  let drift = 0;
+  world.server.resetPeak();
+  for (let round = 1; round <= rounds; round += 1) {
+    sweeps.push(await timed(async () => (drift += (await world.staff.trainer.client.call(runSweep, {})).drift)));
+    joins.push(await best(1, () => plainJoin(world.superuser)));
+    say(`round ${round}: swept in ${sweeps.at(-1)?.toFixed(2)} s, joined in ${joins.at(-1)?.toFixed(2)} s`);
+  }
+  const peakMegabytes = world.server.peakMegabytes() ?? 0;
+  const pairs = Number((await world.superuser.query<{ count: string }>('select count(*) from obligation where until is null')).rows[0]?.count);
+  return { pairs, seconds: Math.min(...sweeps), joinSeconds: Math.min(...joins), drift, peakMegabytes };
 }
 
 /** As much memory for the join as the sweep gives its own. */
