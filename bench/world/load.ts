@@ -73,6 +73,6 @@ async function checkReferences(db: Db): Promise<void> {
 function contextOf(db: Db, folder: string, now: Temporal.Instant): Context {
   return {
     db, now, newId: () => uuidv7(now), principal: { kind: 'system', id: null, name: 'Benchmark', grants: [] }, origin: { requestId: 'benchmark', address: null }, idempotency: null,
-    auditKey: loadKeys(folder).mac, react: () => Promise.resolve(), readiness: () => Promise.resolve({ required: 0, present: 0, trained: 0 }), log: openLog('silent'),
+    auditKey: loadKeys(folder).mac, react: () => Promise.resolve(), readiness: () => Promise.resolve({ required: 0, present: 0, trained: 0 }), effect: () => Promise.reject(new Error('nothing is previewed here')), log: openLog('silent'),
   };
 }

@@ -188,10 +188,12 @@ create table curriculum_version (
   signature_id uuid,
   created_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  proposal_id uuid,
   constraint curriculum_version__documents CHECK ((cardinality(document_ids) > 0)),
   constraint curriculum_version__name CHECK ((name <> ''::text)),
   constraint curriculum_version_curriculum_id_fkey FOREIGN KEY (curriculum_id) REFERENCES curriculum(id),
   constraint curriculum_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint curriculum_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES matrix_proposal(id),
   constraint curriculum_version_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
   constraint curriculum_version_pkey PRIMARY KEY (id),
   constraint curriculum_version__number UNIQUE (curriculum_id, version)
@@ -606,6 +608,71 @@ CREATE TRIGGER lapse_notice__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCA
 CREATE TRIGGER lapse_notice__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.lapse_notice FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 grant insert, select on lapse_notice to readback_app;
 
+-- Whether a second person approves changes of rules and curricula. The highest version is the one in force.
+create table matrix_policy (
+  id uuid not null,
+  version integer not null,
+  second_person boolean not null,
+  reason text,
+  signature_id uuid,
+  signed_at timestamp with time zone,
+  constraint matrix_policy__signed CHECK ((((version = 1) = (signature_id IS NULL)) AND ((version = 1) = (signed_at IS NULL)) AND ((version = 1) = (reason IS NULL)))),
+  constraint matrix_policy_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint matrix_policy_pkey PRIMARY KEY (id),
+  constraint matrix_policy__version UNIQUE (version)
+);
+CREATE TRIGGER matrix_policy__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.matrix_policy FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER matrix_policy__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.matrix_policy FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on matrix_policy to readback_app;
+
+-- A change of the matrix that waits for, or had, the decision of a second person. Nothing of it holds before its approval.
+create table matrix_proposal (
+  id uuid not null,
+  kind text not null,
+  rule_id uuid,
+  curriculum_id uuid,
+  version integer not null,
+  name text not null,
+  content jsonb not null,
+  owner_id uuid,
+  effect jsonb not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  signature_id uuid not null,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  decision_signature_id uuid,
+  decided_effect jsonb,
+  constraint matrix_proposal__about CHECK (
+CASE kind
+    WHEN 'rule'::text THEN (curriculum_id IS NULL)
+    WHEN 'rule_end'::text THEN ((rule_id IS NOT NULL) AND (curriculum_id IS NULL))
+    ELSE (rule_id IS NULL)
+END),
+  constraint matrix_proposal__approved CHECK ((((NOT (decision IS DISTINCT FROM 'approved'::text)) = (decision_signature_id IS NOT NULL)) AND ((decision_signature_id IS NULL) = (decided_effect IS NULL)))),
+  constraint matrix_proposal__decided CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL)))),
+  constraint matrix_proposal__decision CHECK ((decision = ANY (ARRAY['approved'::text, 'returned'::text, 'withdrawn'::text]))),
+  constraint matrix_proposal__kind CHECK ((kind = ANY (ARRAY['rule'::text, 'rule_end'::text, 'curriculum'::text]))),
+  constraint matrix_proposal__returned CHECK (((decision IS DISTINCT FROM 'returned'::text) OR (decision_reason <> ''::text))),
+  constraint matrix_proposal__second_person CHECK (((decision IS NULL) OR ((decision = 'withdrawn'::text) = (decided_by = proposed_by)))),
+  constraint matrix_proposal_curriculum_id_fkey FOREIGN KEY (curriculum_id) REFERENCES curriculum(id),
+  constraint matrix_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint matrix_proposal_decision_signature_id_fkey FOREIGN KEY (decision_signature_id) REFERENCES signature(id),
+  constraint matrix_proposal_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint matrix_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint matrix_proposal_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES matrix_rule(id),
+  constraint matrix_proposal_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint matrix_proposal_pkey PRIMARY KEY (id)
+);
+CREATE INDEX matrix_proposal__waiting ON public.matrix_proposal USING btree (proposed_at) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX matrix_proposal__one_for_a_curriculum ON public.matrix_proposal USING btree (curriculum_id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX matrix_proposal__one_for_a_rule ON public.matrix_proposal USING btree (rule_id) WHERE (decision IS NULL);
+CREATE TRIGGER matrix_proposal__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.matrix_proposal FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER matrix_proposal__stays BEFORE DELETE OR UPDATE ON public.matrix_proposal FOR EACH ROW EXECUTE FUNCTION forbid_proposal_change();
+grant delete, insert, select, update on matrix_proposal to readback_app;
+
 create table matrix_rule (
   id uuid not null,
   number integer not null,
@@ -629,10 +696,12 @@ create table matrix_rule_version (
   superseded_at timestamp with time zone,
   audience jsonb not null,
   curriculum_ids uuid[] not null default '{}'::uuid[],
+  proposal_id uuid,
   constraint matrix_rule_version__audience CHECK (((jsonb_typeof(audience) = 'array'::text) AND (jsonb_array_length(audience) > 0))),
   constraint matrix_rule_version__leads_somewhere CHECK (((cardinality(document_ids) + cardinality(curriculum_ids)) > 0)),
   constraint matrix_rule_version_effective_check CHECK ((lower(effective) IS NOT NULL)),
   constraint matrix_rule_version_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint matrix_rule_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES matrix_proposal(id),
   constraint matrix_rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES matrix_rule(id),
   constraint matrix_rule_version_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
   constraint matrix_rule_version_pkey PRIMARY KEY (id),

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../kernel/decision.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { ChangeEffect } from '../kernel/effect.ts';
 import type { Principal } from '../kernel/permission.ts';
 import type { Readiness } from '../kernel/readiness.ts';
 import type { Db, Tx } from './db/pool.ts';
@@ -20,6 +21,8 @@ export type Context = {
   readonly react: Reaction;
   /** How far people are trained on a version: asked by documents, answered by training (src/app/questions.ts). */
   readonly readiness: AskReadiness;
+  /** Who would gain and lose what by a change: asked by the matrix, answered by training. Never within a transaction. */
+  readonly effect: AskEffect;
   readonly log: Log;
 };
 
@@ -28,6 +31,11 @@ export type Origin = { readonly requestId: string; readonly address: string | nu
 export type Reaction = (ctx: Context, tx: AuditedTx, events: readonly DomainEvent[]) => Promise<void>;
 
 export type AskReadiness = (db: Db | Tx, versionId: string, at: Instant) => Promise<Readiness>;
+
+/** A change that is made, looked at and rolled back: which documents it concerns, what it does, and when it has its effect. */
+export type TriedChange = { readonly documentIds: readonly string[]; readonly at: Instant; readonly change: (tx: AuditedTx) => Promise<void> };
+
+export type AskEffect = (ctx: Context, change: TriedChange) => Promise<ChangeEffect>;
 
 declare const audited: unique symbol;
 /** A transaction that already holds its audit event: only `commit` makes one, and every `save…` asks for one. */

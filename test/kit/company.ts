@@ -2,6 +2,7 @@ import { acceptAgreement, acceptInvitation, doSetup, getAgreement, grantRole, in
 import { approveVersion, createDocument, getApprovalStatement, getSubmitStatement, submitVersion, uploadVersion } from '../../src/features/documents/contract.ts';
 import { putModule } from '../../src/features/learning/contract.ts';
 import { createRule, getRuleStatement } from '../../src/features/matrix/contract.ts';
+import { getApprovalPolicyStatement, signApprovalPolicy } from '../../src/features/matrix/approval/contract.ts';
 import { createJobRole, hirePerson } from '../../src/features/people/contract.ts';
 import type { ProductRole } from '../../src/kernel/permission.ts';
 import type { Client } from './client.ts';
@@ -29,8 +30,8 @@ export type Company = {
 
 type Grantable = Exclude<ProductRole, 'learner' | 'service'>;
 
-/** Builds it through the API, as a customer would. */
-export async function seedCompany(server: TestServer): Promise<Company> {
+/** Builds it through the API, as a customer would; unless told otherwise, quality has signed that rules hold by one signature. */
+export async function seedCompany(server: TestServer, options: { readonly secondPerson?: boolean } = {}): Promise<Company> {
   const client = server.visitor();
   const set = await client.call(doSetup, { body: {
     code: server.setupCode, organisation: { name: 'Lee Valley Biologics', zone: 'Europe/Dublin' }, site: { code: 'CORK', name: 'Cork', zone: 'Europe/Dublin' },
@@ -42,12 +43,18 @@ export async function seedCompany(server: TestServer): Promise<Company> {
   const join = (number: string, name: string, more: { role?: Grantable; roleIds?: string[]; managerId?: string } = {}): Promise<Colleague> => hire(server, administrator, set, { number, name, ...more });
   const manager = await join('M-1', 'Maeve Byrne');
   const operator = { roleIds: [role.id], managerId: manager.id };
+  const quality = await join('Q-1', 'Cian Daly', { role: 'quality' });
+  if (options.secondPerson !== true) {
+    const body = { secondPerson: false };
+    const { statement } = await quality.client.call(getApprovalPolicyStatement, { body });
+    await quality.client.call(signApprovalPolicy, { body: { ...body, reason: 'A small company', statement, password: PASSWORD } });
+  }
   return {
     siteId: set.siteId, departmentId: set.departmentId, operatorRoleId: role.id, administrator, manager,
     author: await join('D-1', 'Aoife Walsh', { role: 'author' }),
     approver: await join('D-2', 'Brian Keane', { role: 'approver' }),
     trainer: await join('T-1', 'Tara Nolan', { role: 'training_administrator' }),
-    quality: await join('Q-1', 'Cian Daly', { role: 'quality' }),
+    quality,
     inspector: await join('I-1', 'Ingrid Vos', { role: 'inspector' }),
     operators: [await join('P-1', 'Orla Fitzgerald', operator), await join('P-2', 'Sean Murphy', operator)],
   };

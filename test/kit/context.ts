@@ -1,5 +1,5 @@
 import type { Principal } from '../../src/kernel/permission.ts';
-import type { AskReadiness, Context, Reaction } from '../../src/platform/context.ts';
+import type { AskEffect, AskReadiness, Context, Reaction } from '../../src/platform/context.ts';
 import type { Db } from '../../src/platform/db/pool.ts';
 import { openLog } from '../../src/platform/log.ts';
 
@@ -16,6 +16,7 @@ export type TestContextOptions = {
   readonly now?: Temporal.Instant | string;
   readonly react?: Reaction;
   readonly readiness?: AskReadiness;
+  readonly effect?: AskEffect;
   readonly idempotencyKey?: string;
 };
 
@@ -32,6 +33,7 @@ export function testContext(options: TestContextOptions): Context {
     auditKey: testAuditKey,
     react: options.react ?? (() => Promise.resolve()),
     readiness: options.readiness ?? (() => Promise.resolve({ required: 0, present: 0, trained: 0 })),
+    effect: options.effect ?? (() => Promise.reject(new Error('this test asks for no effect'))),
     log: openLog('silent'),
   };
 }

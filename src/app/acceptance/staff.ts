@@ -1,4 +1,5 @@
 import { acceptAgreement, acceptInvitation, doSetup, getAgreement, grantRole, invite, signIn } from '../../features/access/contract.ts';
+import { getApprovalPolicyStatement, signApprovalPolicy } from '../../features/matrix/approval/contract.ts';
 import { hirePerson } from '../../features/people/contract.ts';
 import type { ProductRole } from '../../kernel/permission.ts';
 import { createClient, type Client, type Timings } from './client.ts';
@@ -27,14 +28,22 @@ export async function setUp(server: { readonly url: string; readonly setupCode: 
     for (const role of roles) await client.call(grantRole, { params: { id }, body: { role } });
     return openAccount(administrator, { id, number, name }, server.url, timings);
   };
+  const quality = await join('QA-07', 'Cian Daly', 'quality');
+  await letOneSign(quality);
   return { place, staff: {
     administrator,
     authors: [await join('QA-02', 'Aoife Walsh', 'author', 'approver'), await join('QA-03', 'Bram de Vries', 'author')],
     approvers: [await join('QA-04', 'Brian Keane', 'approver'), await join('QA-05', 'Chiara Russo', 'approver')],
     trainer: await join('QA-06', 'Tara Nolan', 'training_administrator'),
-    quality: await join('QA-07', 'Cian Daly', 'quality'),
+    quality,
     inspector: await join('QA-08', 'Ingrid Vos', 'inspector'),
   } };
+}
+
+/** The rules of this run hold by the signature of whoever wrote them. */
+async function letOneSign({ client }: User): Promise<void> {
+  const { statement } = await client.call(getApprovalPolicyStatement, { body: { secondPerson: false } });
+  await client.call(signApprovalPolicy, { body: { secondPerson: false, reason: 'Rules are written by one person in this run', statement, password: PASSWORD } });
 }
 
 export function allStaff({ administrator, authors, approvers, trainer, quality, inspector }: Staff): User[] {

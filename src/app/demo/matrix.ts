@@ -1,10 +1,10 @@
-import { addRule, changeRule, showRuleStatement } from '../../features/matrix/actions.ts';
-import { putCurriculum, showStatement } from '../../features/matrix/curricula/actions.ts';
 import { addException, showExceptionStatement } from '../../features/matrix/exceptions/actions.ts';
+import { approve, propose, showProposalStatement } from '../../features/matrix/proposals/actions.ts';
+import { showApproval } from '../../features/matrix/proposals/actions-read.ts';
 import { dayIn, type Instant } from '../../kernel/day.ts';
 import type { RuleContent } from './content.ts';
 import { dayOf, momentOf, weekday, type Ref } from './times.ts';
-import { CURRICULA, EXCEPTIONS, LATER_RULES, WIDENED_RULE } from './versions.ts';
+import { CURRICULA, EXCEPTIONS, LATER_RULES, WAITING_CHANGE, WIDENED_RULE } from './versions.ts';
 import { enter, holderOf, known, must, PASSWORD, siteOf, type World } from './world.ts';
 
 /** Signs the rules of the first day and plans the later ones. Rules about procedures that are not there are left out. */
@@ -18,6 +18,7 @@ export async function planMatrix(world: World, at: Instant): Promise<void> {
     else await sign(world, rule, (now = now.add({ minutes: 5 })));
   }
   planExceptions(world);
+  planWaiting(world, rules);
   const widened = rules.find((rule) => rule.name === WIDENED_RULE.name);
   if (widened !== undefined && numbers.has(WIDENED_RULE.adds)) plan(world, WIDENED_RULE.on, (then) => widen(world, widened, then));
 }
@@ -36,11 +37,25 @@ function planExceptions(world: World): void {
   }
 }
 
+type Change = Parameters<typeof propose>[1];
+
+/** Written by the training administrator, and by then read and approved by quality. */
+async function bring(world: World, change: Change, at: Instant, what: string): Promise<string> {
+  const id = await proposeOnly(world, change, at, what);
+  const approver = await enter(world, holderOf(world, 'QA-SPEC', 'CRK').number, at.add({ minutes: 2 }));
+  const { statement, seen } = must(await showApproval(approver.at(at.add({ minutes: 3 })), id), what);
+  return must(await approve(approver.at(at.add({ minutes: 4 })), id, { statement, seen, password: PASSWORD }), what).id;
+}
+
+async function proposeOnly(world: World, change: Change, at: Instant, what: string): Promise<string> {
+  const writer = await enter(world, trainer(world), at);
+  const { statement } = must(await showProposalStatement(writer.at(at), change), what);
+  return must(await propose(writer.at(at.add({ minutes: 1 })), change, { statement, password: PASSWORD }), what).id;
+}
+
 /** The rule then leads to a curriculum of its documents. */
-async function signCurriculum(world: World, name: string, documentIds: readonly string[], at: Instant): Promise<string> {
-  const person = await enter(world, trainer(world), at);
-  const { statement } = must(await showStatement(person.at(at), null, { name, documentIds }), `curriculum ${name}`);
-  return must(await putCurriculum(person.at(at.add({ minutes: 1 })), null, { name, documentIds, statement, password: PASSWORD }), `curriculum ${name}`).id;
+function signCurriculum(world: World, name: string, documentIds: string[], at: Instant): Promise<string> {
+  return bring(world, { kind: 'curriculum', curriculumId: null, curriculum: { name, documentIds } }, at, `curriculum ${name}`);
 }
 
 function plan(world: World, on: Ref, run: (at: Instant) => Promise<void>): void {
@@ -52,29 +67,37 @@ const trainer = (world: World): string => holderOf(world, 'TRN-COORD', 'CRK').nu
 function inputOf(world: World, { name, audience, documents }: RuleContent, from: string) {
   const { ids } = world;
   return {
-    name, from, until: null,
+    name, from, until: null, curriculumIds: [],
     audience: { roleIds: audience.roles.map((code) => known(ids.roles, code)), departmentIds: audience.departments.map((code) => known(ids.departments, code)), siteIds: audience.sites.map((code) => known(ids.sites, code)) },
     documentIds: documents.map((number) => known(ids.documents, number)),
   };
 }
 
 async function sign(world: World, rule: RuleContent, at: Instant): Promise<void> {
-  const person = await enter(world, trainer(world), at);
   const plain = inputOf(world, rule, dayIn(at, siteOf(world, 'CRK').zone).toString());
   const curriculum = CURRICULA.get(rule.name);
   const input = curriculum === undefined ? plain : { ...plain, documentIds: [], curriculumIds: [await signCurriculum(world, curriculum, plain.documentIds, at)] };
-  const { statement } = must(await showRuleStatement(person.at(at), input), `rule ${rule.name}`);
-  const { id } = must(await addRule(person.at(at.add({ minutes: 3 })), { ...input, statement, password: PASSWORD }), `rule ${rule.name}`);
+  const id = await bring(world, { kind: 'rule', ruleId: null, rule: input }, curriculum === undefined ? at : at.add({ seconds: 260 }), `rule ${rule.name}`);
   world.ids.rules.set(rule.name, id);
 }
 
 /** The rule goes on from its first day, with one procedure more. */
 async function widen(world: World, rule: RuleContent, at: Instant): Promise<void> {
-  const id = known(world.ids.rules, rule.name);
-  const person = await enter(world, trainer(world), at);
-  const found = await world.installation.db.selectFrom('matrix_rule_version').select('effective').where('rule_id', '=', id).where('superseded_at', 'is', null).executeTakeFirstOrThrow();
+  const ruleId = known(world.ids.rules, rule.name);
+  const found = await world.installation.db.selectFrom('matrix_rule_version').select('effective').where('rule_id', '=', ruleId).where('superseded_at', 'is', null).executeTakeFirstOrThrow();
   const from = /\d{4}-\d{2}-\d{2}/u.exec(found.effective)?.[0] ?? '';
   const input = inputOf(world, { ...rule, documents: [...rule.documents, WIDENED_RULE.adds] }, from);
-  const { statement } = must(await showRuleStatement(person.at(at), input), `rule ${rule.name}`);
-  must(await changeRule(person.at(at.add({ minutes: 9 })), id, { ...input, statement, password: PASSWORD }), `rule ${rule.name}`);
+  await bring(world, { kind: 'rule', ruleId, rule: input }, at, `rule ${rule.name}`);
+}
+
+/** What somebody wrote and nobody has approved yet: what a second person has to do is there to be seen. */
+function planWaiting(world: World, rules: readonly RuleContent[]): void {
+  const rule = rules.find((one) => one.name === WAITING_CHANGE.name);
+  const documentId = world.ids.documents.get(WAITING_CHANGE.adds);
+  if (rule === undefined || documentId === undefined) return;
+  plan(world, WAITING_CHANGE.on, async (at) => {
+    const ruleId = known(world.ids.rules, rule.name);
+    const input = inputOf(world, { ...rule, documents: [...new Set([...rule.documents, WAITING_CHANGE.adds])] }, dayOf(WAITING_CHANGE.from, world.period).toString());
+    await proposeOnly(world, { kind: 'rule', ruleId, rule: input }, at, `a change of ${rule.name}`);
+  });
 }

@@ -81,6 +81,9 @@ export const WIDENED_RULE = { name: 'Technicians working in clean rooms', adds: 
 /** Rules that lead to a curriculum, by the name of the rule. */
 export const CURRICULA: ReadonlyMap<string, string> = new Map([['Sterile filling: aseptic core', 'Aseptic core'], ['Everyone: data integrity and documentation', 'Good documentation']]);
 
+/** Proposed shortly before the end, and waiting for a second person. */
+export const WAITING_CHANGE = { name: 'Laboratory and validation staff entering Grade A or B', adds: 'SOP-006', on: end(-2), from: end(5) };
+
 /** What goes beside the rules for single people. */
 export const EXCEPTIONS = [
   { kind: 'addition', document: 'SOP-012', on: end(-19), until: end(90), who: 'WH-OP', site: 'CRK', reason: 'Covers cold chain shipping at weekends' },

@@ -3,6 +3,7 @@ import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, zDay, zId, zInstant, zRef, zSigning, zText } from '../../kernel/wire.ts';
 import { zAttributeKey } from '../people/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
+import { ALONE_REFUSALS } from './approval/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Matrix';
@@ -47,5 +48,6 @@ export const REFUSALS = {
   'rule-ends-earlier': { status: 409, sentence: (detail: { readonly [key: string]: unknown }) => `This rule ends on ${String(detail['until'])} already. To make it longer, change the rule: that is signed.` },
   'unknown-reference': { status: 422, sentence: 'The rule names a role, department, site, person, document or curriculum that does not exist. Reload the lists and choose again.' },
   'leads-nowhere': { status: 422, sentence: 'The rule leads to nothing. Choose at least one procedure or curriculum.' },
+  ...ALONE_REFUSALS,
   'nothing-changed': { status: 409, sentence: 'Nothing was changed, so there is no new version to sign.' },
 } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRule, endRule, isInForce, reasonText, requirementsOf, reviseRule, ruleApplies, ruleStatement } from './rules.ts';
+import { createRule, endRule, isInForce, reasonText, requirementsOf, reviseRule, ruleApplies, ruleText } from './rules.ts';
 import { audienceText, simpleAudience } from './rules-audience.ts';
 import type { Audience, Condition, Curriculum, MatrixRule, Position, RuleContent, SimpleAudience } from './types.ts';
 
@@ -149,9 +149,9 @@ describe('what is required, and why', () => {
 
   it('SIG-01 the statement that is signed names audience, documents and period', () => {
     const names = { audience: 'Production operator at Cork', documents: ['SOP-001', 'SOP-002'], curricula: [] };
-    assert.equal(ruleStatement(content(), names), 'I approve the matrix rule “Aseptic gowning”: Production operator at Cork must be trained on SOP-001, SOP-002, from 2026-03-02.');
-    assert.match(ruleStatement(content({ until: day('2026-12-31') }), names), /from 2026-03-02 to 2026-12-31\.$/u);
-    assert.match(ruleStatement(content(), { ...names, curricula: ['Aseptic'] }), /must be trained on the curriculum “Aseptic”, SOP-001, SOP-002, from/u);
+    assert.equal(ruleText(content(), names), 'the matrix rule “Aseptic gowning”: Production operator at Cork must be trained on SOP-001, SOP-002, from 2026-03-02');
+    assert.match(ruleText(content({ until: day('2026-12-31') }), names), /from 2026-03-02 to 2026-12-31$/u);
+    assert.match(ruleText(content(), { ...names, curricula: ['Aseptic'] }), /must be trained on the curriculum “Aseptic”, SOP-001, SOP-002, from/u);
   });
 });
 

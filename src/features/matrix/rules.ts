@@ -86,10 +86,17 @@ export function endRule(rule: MatrixRule, lastDay: Day, why: string, today: Day)
   return accept({ type: 'MatrixRuleEnded', subject: { kind: 'rule', id: rule.id }, data: { number: rule.number, lastDay: lastDay.toString(), documentIds: documentsOf(rule) }, why });
 }
 
-/** The text that saving a rule signs (SIG-01). Names are resolved by the caller. */
-export function ruleStatement(content: RuleContent, names: { readonly audience: string; readonly documents: readonly string[]; readonly curricula: readonly string[] }): string {
+type RuleNames = { readonly audience: string; readonly documents: readonly string[]; readonly curricula: readonly string[] };
+
+/** A rule as it is signed (SIG-01). Names are resolved by the caller. */
+export function ruleText(content: RuleContent, names: RuleNames): string {
   const period = content.until === null ? `from ${content.from.toString()}` : `from ${content.from.toString()} to ${content.until.toString()}`;
-  return `I approve the matrix rule “${content.name}”: ${names.audience} must be trained on ${[...names.curricula.map((name) => `the curriculum “${name}”`), ...names.documents].join(', ')}, ${period}.`;
+  return `the matrix rule “${content.name}”: ${names.audience} must be trained on ${[...names.curricula.map((name) => `the curriculum “${name}”`), ...names.documents].join(', ')}, ${period}`;
+}
+
+/** The same of its end. */
+export function ruleEndText({ number, version, name }: Pick<MatrixRule, 'number' | 'version' | 'name'>, lastDay: Day, why: string): string {
+  return `rule ${number} v${version}, “${name}”, ends after ${lastDay.toString()}: ${why}`;
 }
 
 function checkPeriod(content: RuleContent, today: Day) {

@@ -56,6 +56,11 @@ function naming(kind: 'role' | 'department' | 'site', id: string): string {
   return JSON.stringify([{ all: [{ kind, ids: [id] }] }]);
 }
 
+export async function loadRule(db: Db | Tx, id: string): Promise<MatrixRule | null> {
+  const found = await sql<RuleRow>`select ${columns(null)} from matrix_rule r join matrix_rule_version v on v.rule_id = r.id where r.id = ${id}::uuid and v.superseded_at is null`.execute(db);
+  return found.rows[0] === undefined ? null : toRule(found.rows[0]);
+}
+
 export async function loadRuleForChange(tx: Tx, id: string): Promise<MatrixRule | null> {
   const found = await sql<RuleRow>`select ${columns(null)} from matrix_rule r join matrix_rule_version v on v.rule_id = r.id where r.id = ${id}::uuid and v.superseded_at is null for update of r`.execute(tx);
   return found.rows[0] === undefined ? null : toRule(found.rows[0]);
@@ -71,11 +76,11 @@ export async function saveRule(tx: AuditedTx, ctx: Context, id: string, number: 
   await sql`insert into matrix_rule (id, number, created_at) values (${id}, ${number}, ${ctx.now})`.execute(tx);
 }
 
-export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: string; version: number; ownerId: string | null }, content: RuleContent, signatureId: string | null): Promise<void> {
+export async function saveRuleVersion(tx: AuditedTx, ctx: Context, rule: { id: string; version: number; ownerId: string | null; proposalId: string | null }, content: RuleContent, signatureId: string | null): Promise<void> {
   await sql`update matrix_rule_version set superseded_at = ${ctx.now} where rule_id = ${rule.id} and superseded_at is null`.execute(tx);
-  await sql`insert into matrix_rule_version (id, rule_id, version, name, audience, document_ids, curriculum_ids, effective, owner_id, signature_id, created_at)
+  await sql`insert into matrix_rule_version (id, rule_id, version, name, audience, document_ids, curriculum_ids, effective, owner_id, signature_id, created_at, proposal_id)
     values (${ctx.newId()}, ${rule.id}, ${rule.version}, ${content.name}, ${JSON.stringify(content.audience)}::jsonb, ${[...content.documentIds]}::uuid[], ${[...content.curriculumIds]}::uuid[],
-      daterange(${content.from}, ${content.until}, '[]'), ${rule.ownerId}, ${signatureId}, ${ctx.now})`.execute(tx);
+      daterange(${content.from}, ${content.until}, '[]'), ${rule.ownerId}, ${signatureId}, ${ctx.now}, ${rule.proposalId})`.execute(tx);
 }
 
 export async function saveRuleEnd(tx: AuditedTx, ctx: Context, ruleId: string, lastDay: Temporal.PlainDate): Promise<void> {

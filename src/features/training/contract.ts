@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zEffect } from '../../kernel/effect.ts';
 import { endpoint } from '../../kernel/endpoint.ts';
 import { asOfQuery, idParams, pageOf, pageQuery, zDay, zId, zInstant, zNothing, zRef, zSigning, zText } from '../../kernel/wire.ts';
 import { zAttachment } from '../documents/attachments/contract.ts';
@@ -74,13 +75,6 @@ export const getTrainingFile = endpoint({ method: 'GET', path: '/people/:id/trai
 
 export const getDocumentTraining = endpoint({ method: 'GET', path: '/documents/:id/training', area, summary: 'Who must train on a document and how they stand', may: may.readOverview, params: idParams, query: pageQuery.extend({ state: zTrainingState.optional(), asOf: zInstant.optional() }), reply: pageOf(z.object({ person: zRef, department: z.string().nullable(), site: z.string().nullable(), state: zTrainingState, dueOn: zDay.nullable(), trainedOn: zVersionRef.nullable(), recordId: zId.nullable() })).extend({ counts: z.record(zTrainingState, z.number()), required: z.number(), qualified: z.number() }) });
 
-/** Who gains and loses what; found by doing the change and rolling it back, so it is what will happen. */
-export const zEffect = z.object({
-  assigned: z.number(), cancelled: z.number(), obligationsAdded: z.number(), obligationsEnded: z.number(), full: z.number(), refresher: z.number(), notice: z.number(), carriedForward: z.number(), lapses: z.number(), absent: z.number(), hours: z.number(),
-  byDepartment: z.array(z.object({ name: z.string(), people: z.number() })), bySite: z.array(z.object({ name: z.string(), people: z.number() })), byRole: z.array(z.object({ name: z.string(), people: z.number() })),
-  people: z.array(z.object({ id: zId, name: z.string(), department: z.string().nullable(), site: z.string().nullable(), document: z.string(), effect: z.enum(['full', 'refresher', 'notice', 'carried_forward', 'required', 'no_longer_required', 'cancelled', 'lapses', 'absent']), dueOn: zDay.nullable() })),
-  more: z.number(),
-});
 const zExpected = { expected: z.number(), low: z.number(), high: z.number() };
 const zPaceUsed = z.object({ people: z.number(), trainings: z.number() });
 /** IMP-02: beside who is affected, how many can be expected to be trained by the date, by how fast people trained before. */

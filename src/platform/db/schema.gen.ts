@@ -134,6 +134,7 @@ export interface CurriculumVersion {
   id: string;
   name: string;
   owner_id: string | null;
+  proposal_id: string | null;
   signature_id: string | null;
   superseded_at: Temporal.Instant | null;
   version: number;
@@ -362,6 +363,36 @@ export interface LapseNotice {
   version_id: string;
 }
 
+export interface MatrixPolicy {
+  id: string;
+  reason: string | null;
+  second_person: boolean;
+  signature_id: string | null;
+  signed_at: Temporal.Instant | null;
+  version: number;
+}
+
+export interface MatrixProposal {
+  content: ColumnType<unknown, string, string>;
+  curriculum_id: string | null;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decided_effect: ColumnType<unknown, string, string> | null;
+  decision: string | null;
+  decision_reason: string | null;
+  decision_signature_id: string | null;
+  effect: ColumnType<unknown, string, string>;
+  id: string;
+  kind: string;
+  name: string;
+  owner_id: string | null;
+  proposed_at: Temporal.Instant;
+  proposed_by: string;
+  rule_id: string | null;
+  signature_id: string;
+  version: number;
+}
+
 export interface MatrixRule {
   created_at: Temporal.Instant;
   id: string;
@@ -383,6 +414,7 @@ export interface MatrixRuleVersion {
   id: string;
   name: string;
   owner_id: string | null;
+  proposal_id: string | null;
   rule_id: string;
   signature_id: string | null;
   superseded_at: Temporal.Instant | null;
@@ -936,6 +968,8 @@ export interface DB {
   job_role: JobRole;
   kept_text: KeptText;
   lapse_notice: LapseNotice;
+  matrix_policy: MatrixPolicy;
+  matrix_proposal: MatrixProposal;
   matrix_rule: MatrixRule;
   matrix_rule_version: MatrixRuleVersion;
   migration_checksum: MigrationChecksum;

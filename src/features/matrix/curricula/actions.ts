@@ -7,9 +7,11 @@ import type { Loose } from '../../../platform/http/route.ts';
 import { act, commit } from '../../audit/actions.ts';
 import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
 import { loadSignaturesById } from '../../signatures/store.ts';
+import type { Readied } from '../actions.ts';
+import { mayHoldAtOnce } from '../approval/store.ts';
 import type { Curriculum } from '../types.ts';
 import type { getCurriculum as getContract, zCurriculum } from './contract.ts';
-import { createCurriculum, curriculumStatement, differenceOf, reviseCurriculum } from './rules.ts';
+import { createCurriculum, curriculumStatement, curriculumText, differenceOf, reviseCurriculum } from './rules.ts';
 import { isNameTaken, listCurriculumRows, loadCurriculum, loadCurriculumForChange, loadNumbers, nextCurriculumNumber, saveCurriculum, saveCurriculumVersion } from './store.ts';
 import type { CurriculumContent } from './types.ts';
 
@@ -41,42 +43,52 @@ export async function showCurriculum(ctx: Context, id: string, at: Instant): Pro
 export async function showStatement(ctx: Context, curriculumId: string | null, input: CurriculumContent): Promise<Outcome<{ statement: string }>> {
   const current = curriculumId === null ? null : await loadCurriculum(ctx.db, curriculumId);
   if (curriculumId !== null && current === null) return refuse('not-found', { what: 'curriculum' });
-  const statement = await statementFor(ctx.db, ctx.principal.name, current, input);
-  return statement === null ? refuse('unknown-reference') : done({ statement });
+  const worded = await wordsOf(ctx.db, current, input);
+  return worded === null ? refuse('unknown-reference') : done({ statement: worded.signedBy(ctx.principal.name) });
 }
 
 export async function putCurriculum(ctx: Context, curriculumId: string | null, input: Input): Promise<Saved> {
   const signer = await proveSigner(ctx, input.password);
   if (!signer.ok) return signer;
   return act(ctx, async (tx): Promise<Saved> => {
-    const next = await nextCurriculumNumber(tx);
-    const current = curriculumId === null ? null : await loadCurriculumForChange(tx, curriculumId);
-    if (curriculumId !== null && current === null) return refuse('not-found', { what: 'curriculum' });
-    const content: CurriculumContent = { name: input.name, documentIds: [...new Set(input.documentIds)] };
-    const statement = await statementFor(tx, signer.reply.printedName, current, content);
-    if (statement === null) return refuse('unknown-reference');
-    const id = current?.id ?? ctx.newId();
-    const taken = await isNameTaken(tx, content.name, current?.id ?? null);
-    const decision = current === null ? createCurriculum(content, { id, number: next, taken }) : reviseCurriculum(current, content, { taken });
-    if (!decision.ok) return decision;
-    const [number, version] = [current?.number ?? next, (current?.version ?? 0) + 1];
-    const signature = prepareSignature(ctx, signer.reply, { meaning: 'approved', subject: { kind: 'curriculum', id }, statement, shown: input.statement, facts: { number, version, name: content.name, documents: [...content.documentIds] } });
+    const alone = await mayHoldAtOnce(tx, { curriculumId });
+    if (!alone.ok) return alone;
+    const readied = await readyCurriculum(ctx, tx, curriculumId, input);
+    if (!readied.ok) return readied;
+    const { id, number, version, signedBy, event, save } = readied.reply;
+    const signature = prepareSignature(ctx, signer.reply, { meaning: 'approved', subject: { kind: 'curriculum', id }, statement: signedBy(signer.reply.printedName), shown: input.statement, facts: { number, version, name: input.name, documents: [...new Set(input.documentIds)] } });
     if (!signature.ok) return signature;
-    const [event] = decision.events;
     await commit(ctx, tx, [{ ...event, data: { ...event.data, signature: signature.reply.eventData } }], async (audited) => {
       await saveSignature(audited, signature.reply);
-      if (current === null) await saveCurriculum(audited, ctx, id, number);
-      await saveCurriculumVersion(audited, ctx, { id, version, ownerId: signer.reply.personId, signatureId: signature.reply.id }, content);
+      await save(audited, { ownerId: signer.reply.personId, signatureId: signature.reply.id, proposalId: null });
     });
     return done({ id, number, version });
   });
 }
 
+export async function readyCurriculum(ctx: Context, tx: Tx, curriculumId: string | null, input: CurriculumContent): Promise<Outcome<Readied & { readonly signedBy: (name: string) => string }>> {
+  const next = await nextCurriculumNumber(tx);
+  const current = curriculumId === null ? null : await loadCurriculumForChange(tx, curriculumId);
+  if (curriculumId !== null && current === null) return refuse('not-found', { what: 'curriculum' });
+  const content: CurriculumContent = { name: input.name, documentIds: [...new Set(input.documentIds)] };
+  const worded = await wordsOf(tx, current, content);
+  if (worded === null) return refuse('unknown-reference');
+  const [id, number, version] = [current?.id ?? ctx.newId(), current?.number ?? next, (current?.version ?? 0) + 1];
+  const taken = await isNameTaken(tx, content.name, current?.id ?? null);
+  const decision = current === null ? createCurriculum(content, { id, number, taken }) : reviseCurriculum(current, content, { taken });
+  if (!decision.ok) return decision;
+  return done({ id, number, version, ...worded, event: decision.events[0], save: async (audited, by) => {
+    if (current === null) await saveCurriculum(audited, ctx, id, number);
+    await saveCurriculumVersion(audited, ctx, { id, version, ...by }, content);
+  } });
+}
+
 /** Null when it names a document that does not exist. */
-async function statementFor(db: Db | Tx, signerName: string, current: Curriculum | null, content: CurriculumContent): Promise<string | null> {
+async function wordsOf(db: Db | Tx, current: Curriculum | null, content: CurriculumContent): Promise<{ text: string; signedBy: (name: string) => string } | null> {
   const numbers = await loadNumbers(db, [...content.documentIds, ...(current?.documentIds ?? [])]);
   if (content.documentIds.some((id) => !numbers.has(id))) return null;
   const say = (ids: readonly string[]): string[] => ids.map((id) => numbers.get(id) ?? id).toSorted();
   const { added, removed } = differenceOf(current?.documentIds ?? [], content.documentIds);
-  return curriculumStatement(signerName, { name: content.name, documents: say([...new Set(content.documentIds)]) }, { version: (current?.version ?? 0) + 1, added: say(added), removed: say(removed) });
+  const [shown, change] = [{ name: content.name, documents: say([...new Set(content.documentIds)]) }, { version: (current?.version ?? 0) + 1, added: say(added), removed: say(removed) }];
+  return { text: curriculumText(shown, change), signedBy: (name) => curriculumStatement(name, shown, change) };
 }

@@ -3,6 +3,7 @@ import { endpoint } from '../../../kernel/endpoint.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { asOfQuery, idParams, zId, zInstant, zRef, zSigning, zText } from '../../../kernel/wire.ts';
 import { SIGNING_REFUSALS, zSignature } from '../../signatures/contract.ts';
+import { ALONE_REFUSALS } from '../approval/contract.ts';
 import { may } from '../permissions.ts';
 import type { CurriculumRefusal } from './types.ts';
 
@@ -25,7 +26,8 @@ export const reviseCurriculum = endpoint({ method: 'PUT', path: '/matrix/curricu
 type RefusalText = { readonly status: number; readonly sentence: string | ((detail: JsonObject) => string) };
 export const REFUSALS = {
   ...SIGNING_REFUSALS,
+  ...ALONE_REFUSALS,
   'unknown-reference': { status: 422, sentence: 'The curriculum names a document that does not exist. Reload the list and choose again.' },
   'nothing-changed': { status: 409, sentence: 'Nothing was changed, so there is no new version to sign.' },
   'curriculum-name-taken': { status: 409, sentence: (d) => `There is a curriculum “${d['name']}” already. Choose another name, or revise that one.` },
-} as const satisfies Record<Exclude<CurriculumRefusal, 'not-found' | 'not-permitted'> | keyof typeof SIGNING_REFUSALS, RefusalText>;
+} as const satisfies Record<Exclude<CurriculumRefusal, 'not-found' | 'not-permitted'> | keyof typeof SIGNING_REFUSALS | keyof typeof ALONE_REFUSALS, RefusalText>;

@@ -27,8 +27,18 @@ export function differenceOf(before: readonly string[], after: readonly string[]
   return { added: after.filter((id) => !before.includes(id)), removed: before.filter((id) => !after.includes(id)) };
 }
 
+type Change = { readonly version: number; readonly added: readonly string[]; readonly removed: readonly string[] };
+
 /** What saving a curriculum signs: the whole of it, and what is new (SIG-01). */
-export function curriculumStatement(signerName: string, content: { readonly name: string; readonly documents: readonly string[] }, change: { readonly version: number; readonly added: readonly string[]; readonly removed: readonly string[] }): string {
-  const news = change.version === 1 ? [] : [...(change.added.length === 0 ? [] : [`New: ${change.added.join(', ')}.`]), ...(change.removed.length === 0 ? [] : [`No longer in it: ${change.removed.join(', ')}.`])];
-  return statementText(signerName, 'approved', `version ${change.version} of the curriculum “${content.name}”`, [`It consists of ${content.documents.join(', ')}.`, ...news, 'It holds from now on for everyone whom a rule leads to it.']);
+export function curriculumStatement(signerName: string, content: { readonly name: string; readonly documents: readonly string[] }, change: Change): string {
+  return statementText(signerName, 'approved', `version ${change.version} of the curriculum “${content.name}”`, [`It consists of ${content.documents.join(', ')}.`, ...newsOf(change), 'It holds from now on for everyone whom a rule leads to it.']);
+}
+
+/** The same as a part of a sentence, for whoever proposes or approves it. */
+export function curriculumText(content: { readonly name: string; readonly documents: readonly string[] }, change: Change): string {
+  return [`version ${change.version} of the curriculum “${content.name}”, which consists of ${content.documents.join(', ')}`, ...newsOf(change)].join('. ').replace(/\.$/u, '');
+}
+
+function newsOf({ version, added, removed }: Change): string[] {
+  return version === 1 ? [] : [...(added.length === 0 ? [] : [`New: ${added.join(', ')}.`]), ...(removed.length === 0 ? [] : [`No longer in it: ${removed.join(', ')}.`])];
 }

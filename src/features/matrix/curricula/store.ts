@@ -33,10 +33,10 @@ export async function saveCurriculum(tx: AuditedTx, ctx: Context, id: string, nu
   await sql`insert into curriculum (id, number, created_at) values (${id}, ${number}, ${ctx.now})`.execute(tx);
 }
 
-export async function saveCurriculumVersion(tx: AuditedTx, ctx: Context, of: { readonly id: string; readonly version: number; readonly ownerId: string | null; readonly signatureId: string | null }, content: CurriculumContent): Promise<void> {
+export async function saveCurriculumVersion(tx: AuditedTx, ctx: Context, of: { readonly id: string; readonly version: number; readonly ownerId: string | null; readonly signatureId: string | null; readonly proposalId: string | null }, content: CurriculumContent): Promise<void> {
   await sql`update curriculum_version set superseded_at = ${ctx.now} where curriculum_id = ${of.id} and superseded_at is null`.execute(tx);
-  await sql`insert into curriculum_version (id, curriculum_id, version, name, document_ids, owner_id, signature_id, created_at)
-    values (${ctx.newId()}, ${of.id}, ${of.version}, ${content.name}, ${[...content.documentIds]}::uuid[], ${of.ownerId}, ${of.signatureId}, ${ctx.now})`.execute(tx);
+  await sql`insert into curriculum_version (id, curriculum_id, version, name, document_ids, owner_id, signature_id, created_at, proposal_id)
+    values (${ctx.newId()}, ${of.id}, ${of.version}, ${content.name}, ${[...content.documentIds]}::uuid[], ${of.ownerId}, ${of.signatureId}, ${ctx.now}, ${of.proposalId})`.execute(tx);
 }
 
 /** Numbers of documents by id; an id that is missing does not exist. */

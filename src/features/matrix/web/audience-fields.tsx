@@ -81,7 +81,7 @@ type FieldProps = { readonly condition: ConditionDraft; readonly again: boolean;
 function ConditionFields({ condition, again, except, onChange }: FieldProps): ReactNode {
   const t = useT('matrix');
   const named = (label: string): string => (except ? t('form.notThese', { what: label }) : again ? t('form.alsoThese', { what: label }) : label);
-  const chosen = { value: condition.ids, onChange: (ids: string[]) => onChange({ ...condition, ids }) };
+  const chosen = { value: condition.ids, onChange: (ids: string[]) => onChange({ ...condition, ids }), ...(condition.ids.length > 0 || except ? {} : { placeholder: t('form.any') }) };
   switch (condition.kind) {
     case 'role': return <JobRolesPicker label={named(t('form.roles'))} {...chosen} />;
     case 'department': return <DepartmentsPicker label={named(t('form.departments'))} {...chosen} />;

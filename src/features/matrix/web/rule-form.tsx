@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.tsx';
 import { SignDialog } from '../../../ui/sign.tsx';
 import { createRule, getRuleStatement, listRules, reviseRule } from '../contract.ts';
 import { draftOfRule, emptyRule, ruleInput, type RuleDraft } from './rule-draft.ts';
+import { ProposeDialog, useSecondPerson } from './proposals/propose.tsx';
 import { RuleFields } from './rule-fields.tsx';
 import type { Rule, RuleInput } from './words.ts';
 
@@ -37,6 +38,7 @@ function RuleForm({ rule, start, Effect }: Props & { readonly rule: Rule | null;
   const [draft, setDraft] = useState(start);
   const [seen, setSeen] = useState<RuleInput | null>(null);
   const [signing, setSigning] = useState(false);
+  const secondPerson = useSecondPerson();
   const input = ruleInput(draft);
   const fresh = seen !== null && JSON.stringify(input) === JSON.stringify(seen);
   const answer = rule === null ? t('form.newTitle') : t('form.reviseTitle', { number: rule.number });
@@ -47,13 +49,14 @@ function RuleForm({ rule, start, Effect }: Props & { readonly rule: Rule | null;
         <RuleFields draft={draft} onChange={setDraft} />
         <Group>
           <Button variant={fresh ? 'default' : 'filled'} disabled={input === null} onClick={() => setSeen(input)}>{t('form.preview')}</Button>
-          <Button variant={fresh ? 'filled' : 'default'} disabled={!fresh} onClick={() => setSigning(true)}>{t('form.sign')}</Button>
+          <Button variant={fresh ? 'filled' : 'default'} disabled={!fresh || secondPerson === undefined} onClick={() => setSigning(true)}>{t(secondPerson === true ? 'form.propose' : 'form.sign')}</Button>
           {!fresh && <span className="soft">{t(input === null ? 'form.incomplete' : 'form.previewFirst')}</span>}
         </Group>
       </Stack>
       {seen !== null && !fresh && <Note kind="warn">{t('form.stale')}</Note>}
       {seen !== null && <Effect ruleId={rule?.id ?? null} input={seen} />}
-      {signing && input !== null && <Sign rule={rule} input={input} onClose={() => setSigning(false)} />}
+      {signing && input !== null && secondPerson === true && <ProposeDialog change={{ kind: 'rule', ruleId: rule?.id ?? null, rule: input }} onClose={() => setSigning(false)} />}
+      {signing && input !== null && secondPerson === false && <Sign rule={rule} input={input} onClose={() => setSigning(false)} />}
     </Page>
   );
 }

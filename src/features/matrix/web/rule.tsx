@@ -12,6 +12,7 @@ import { Facts, Page, PageSection } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
 import { endRule, getRuleHistory, listRules } from '../contract.ts';
 import { may } from '../permissions.ts';
+import { ProposeDialog, useSecondPerson, WaitingChange } from './proposals/propose.tsx';
 import { ruleInWords, type Rule } from './words.ts';
 
 export function RulePage(): ReactNode {
@@ -34,6 +35,7 @@ function Shown({ rule }: { readonly rule: Rule }): ReactNode {
       title={`${t('rule.title', { number: rule.number, name: rule.name })}, ${t('rule.version', { version: rule.version })}`} answer={t('rule.answer', { who: ruleInWords(rule, t), count: rule.documents.length + rule.curricula.reduce((sum, one) => sum + one.documents, 0) })} back={{ to: '/matrix/rules', label: t('rules') }}
       actions={mayWrite && <><Button variant="default" onClick={() => setEnding(true)}>{t('rule.end')}</Button><LinkButton to={`/matrix/rules/${rule.id}/revise`}>{t('rule.revise')}</LinkButton></>}
     >
+      <WaitingChange about={{ ruleId: rule.id }} />
       <Facts items={[
         { label: t('list.audience'), value: ruleInWords(rule, t) },
         { label: t('list.period'), value: rule.until === null ? t('period.from', { from: dates.day(rule.from) }) : t('period.fromUntil', { from: dates.day(rule.from), until: dates.day(rule.until) }) },
@@ -79,9 +81,12 @@ function EndRule({ rule, opened, onClose }: { readonly rule: Rule; readonly open
   const t = useT('matrix');
   const dates = useDates();
   const [lastDay, setLastDay] = useState(dates.today);
+  const secondPerson = useSecondPerson();
+  const [proposed, setProposed] = useState<string | null>(null);
   const end = useAct(endRule, { onDone: () => { onClose(); tellDone(t('end.done')); } });
+  if (proposed !== null) return <ProposeDialog change={{ kind: 'rule_end', ruleId: rule.id, lastDay, reason: proposed }} onClose={() => { setProposed(null); onClose(); }} />;
   return (
-    <ConfirmDialog opened={opened} onClose={onClose} title={t('end.title', { number: rule.number })} action={t('end.button')} danger reason={t('end.reason')} isPending={end.isPending} error={end.error} onConfirm={(reason) => end.act({ params: { id: rule.id }, body: { lastDay, reason } })}>
+    <ConfirmDialog opened={opened} onClose={onClose} title={t('end.title', { number: rule.number })} action={t(secondPerson === true ? 'form.propose' : 'end.button')} danger reason={t('end.reason')} isPending={end.isPending} error={end.error} onConfirm={(reason) => (secondPerson === true ? setProposed(reason) : end.act({ params: { id: rule.id }, body: { lastDay, reason } }))}>
       <p style={{ margin: 0 }}>{t('end.text')}</p>
       <TextInput type="date" label={t('end.lastDay')} required value={lastDay} onChange={(event) => setLastDay(event.currentTarget.value)} />
     </ConfirmDialog>

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import { dayIn, isBefore, isEarlier, startOfDay, type Instant } from '../../../kernel/day.ts';
 import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
-import { isNameTaken, loadCurriculum, loadNumbers, nextCurriculumNumber, saveCurriculum, saveCurriculumVersion } from '../../matrix/curricula/store.ts';
+import { triedCurriculum } from '../../matrix/curricula/actions-try.ts';
 import { decideException } from '../../matrix/exceptions/actions.ts';
 import { saveException } from '../../matrix/exceptions/store.ts';
 import type { zExceptionInput } from '../../matrix/exceptions/contract.ts';
@@ -13,24 +13,13 @@ import { move, type PersonDecision } from '../../people/rules.ts';
 import { periodAt } from '../../people/rules-periods.ts';
 import { loadHistories, loadReferences, lockPeople, savePeople, type PersonChange } from '../../people/store.ts';
 import type { PersonHistory, References } from '../../people/types.ts';
-import { tryOut, type Effect } from './actions.ts';
+import { tryChange, tryOut, type Effect } from './actions.ts';
 import type { zMoves } from './contract.ts';
 
-/** MTX-05: who would gain and lose what by a curriculum, new or revised; a curriculum holds at once. Nobody, as long as no rule leads to it. */
+/** MTX-05: who would gain and lose what by a curriculum, new or revised. Nobody, as long as no rule leads to it. */
 export async function previewCurriculum(ctx: Context, curriculumId: string | null, content: { readonly name: string; readonly documentIds: readonly string[] }): Promise<Outcome<Effect>> {
-  const current = curriculumId === null ? null : await loadCurriculum(ctx.db, curriculumId);
-  if (curriculumId !== null && current === null) return refuse('not-found', { what: 'curriculum' });
-  const numbers = await loadNumbers(ctx.db, content.documentIds);
-  if (content.documentIds.some((id) => !numbers.has(id))) return refuse('unknown-reference');
-  const id = current?.id ?? ctx.newId();
-  const name = content.name.trim() === '' ? (current?.name ?? id) : content.name.trim(); // a curriculum can be tried out before it has a name
-  if (await isNameTaken(ctx.db, name, current?.id ?? null)) return refuse('curriculum-name-taken', { name });
-  const documentIds = [...new Set([...content.documentIds, ...(current?.documentIds ?? [])])];
-  const { effect } = await tryOut(ctx, { personIds: null, documentIds }, [{ at: ctx.now, change: async (tx) => {
-    if (current === null) await saveCurriculum(tx, ctx, id, await nextCurriculumNumber(tx));
-    await saveCurriculumVersion(tx, ctx, { id, version: (current?.version ?? 0) + 1, ownerId: null, signatureId: null }, { name, documentIds: [...new Set(content.documentIds)] });
-  } }]);
-  return done(effect);
+  const tried = await triedCurriculum(ctx, curriculumId, content);
+  return tried.ok ? done((await tryChange(ctx, tried.reply)).effect) : tried;
 }
 
 /** MTX-05, MTX-06: what an exemption or addition would change for the person, on its first day. */

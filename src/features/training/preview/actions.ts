@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
-import { isEarlier, startOfDay, type Instant } from '../../../kernel/day.ts';
-import type { AuditedTx, Context } from '../../../platform/context.ts';
+import type { Instant } from '../../../kernel/day.ts';
+import { zEffect, type ChangeEffect } from '../../../kernel/effect.ts';
+import type { AuditedTx, Context, TriedChange } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import type { Loose } from '../../../platform/http/route.ts';
 import { commit } from '../../audit/actions.ts';
@@ -10,12 +11,10 @@ import { mayTakeEffect, takesEffectBy } from '../../documents/lifecycle/rules.ts
 import { loadCurrentPolicies } from '../../documents/policy/store.ts';
 import { effectOf } from '../../documents/rules.ts';
 import { documentOf, loadDocument, saveApproval, saveSwitch } from '../../documents/store.ts';
-import { loadSites } from '../../people/store.ts';
 import type { TrainingDecision } from '../types.ts';
 import type { RuleContent } from '../../matrix/types.ts';
-import { checkShape, documentsOf } from '../../matrix/rules.ts';
-import { loadNamed, loadRuleForChange, saveRule, saveRuleVersion } from '../../matrix/store.ts';
-import type { zApprovalEffect, zEffect } from '../contract.ts';
+import { triedRule } from '../../matrix/actions-try.ts';
+import type { zApprovalEffect } from '../contract.ts';
 import { plan } from '../reconcile/actions.ts';
 import type { Hint, PlannedChange, Scope } from '../reconcile/types.ts';
 import { effectOn, MOST_PEOPLE, summarise, type Affected } from './rules.ts';
@@ -93,20 +92,18 @@ async function anyoneBut(ctx: Context, authorId: string): Promise<string> {
 }
 
 export async function previewRule(ctx: Context, ruleId: string | null, content: RuleContent): Promise<Outcome<Effect>> {
-  const wrong = checkShape(content);
-  if (wrong !== null) return wrong;
-  const before = ruleId === null ? null : await ctx.db.transaction().execute((tx) => loadRuleForChange(tx, ruleId));
-  if (ruleId !== null && before === null) return refuse('not-found', { what: 'rule' });
-  const id = ruleId ?? ctx.newId();
-  const { curriculumDocumentIds } = await loadNamed(ctx.db, content);
-  const documentIds = [...new Set([...content.documentIds, ...curriculumDocumentIds, ...(before === null ? [] : documentsOf(before))])];
-  const change = async (tx: AuditedTx): Promise<void> => {
-    if (before === null) await saveRule(tx, ctx, id, 2_000_000_000);
-    await saveRuleVersion(tx, ctx, { id, version: (before?.version ?? 0) + 1, ownerId: null }, content, null);
-  };
-  const begun = (await loadSites(ctx.db)).map((site) => startOfDay(content.from, site.zone)).toSorted(Temporal.Instant.compare).at(-1) ?? ctx.now; // at every site
-  const { effect } = await tryOut(ctx, { personIds: null, documentIds }, [{ at: isEarlier(ctx.now, begun) ? begun : ctx.now, change }]);
-  return done(effect);
+  const tried = await triedRule(ctx, ruleId, content);
+  return tried.ok ? done((await tryChange(ctx, tried.reply)).effect) : tried;
+}
+
+/** What would follow from a change of the matrix, for whoever has to decide about it. */
+export async function effectOfChange(ctx: Context, change: TriedChange): Promise<ChangeEffect> {
+  const { effect } = await tryChange(ctx, change);
+  return zEffect.parse(JSON.parse(JSON.stringify(effect)));
+}
+
+export function tryChange(ctx: Context, { documentIds, at, change }: TriedChange): Promise<Tried> {
+  return tryOut(ctx, { personIds: null, documentIds }, [{ at, change }]);
 }
 
 async function effectOfPlan(tx: Tx, ctx: Context, scope: Scope, changes: readonly PlannedChange[]): Promise<Tried> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { zEffect } from '../../../kernel/effect.ts';
 import { endpoint } from '../../../kernel/endpoint.ts';
 import { zDay, zId } from '../../../kernel/wire.ts';
 import { zCurriculumInput } from '../../matrix/curricula/contract.ts';
 import { zExceptionInput } from '../../matrix/exceptions/contract.ts';
 import { zAttributeChanges } from '../../people/contract.ts';
-import { zEffect } from '../contract.ts';
 import { may } from '../permissions.ts';
 
 const area = 'Matrix';

@@ -10,6 +10,7 @@ import { Page } from '../../../../ui/page.tsx';
 import { SignDialog } from '../../../../ui/sign.tsx';
 import { DocumentsPicker, type DocumentChoice } from '../../../documents/web/pickers.tsx';
 import { createCurriculum, getCurriculum, proposeCurriculum, reviseCurriculum, type zCurriculumInput } from '../../curricula/contract.ts';
+import { ProposeDialog, useSecondPerson } from '../proposals/propose.tsx';
 import type { CurriculumDetail } from './curriculum.tsx';
 
 type Input = z.input<typeof zCurriculumInput>;
@@ -34,6 +35,7 @@ function Form({ current, Effect }: Props & { readonly current: CurriculumDetail 
   const [documents, setDocuments] = useState<readonly DocumentChoice[]>(current?.documents ?? []);
   const [seen, setSeen] = useState<Input | null>(null);
   const [signing, setSigning] = useState(false);
+  const secondPerson = useSecondPerson();
   const input = name.trim() === '' || documents.length === 0 ? null : { name: name.trim(), documentIds: documents.map(({ id }) => id) };
   const fresh = seen !== null && JSON.stringify(seen) === JSON.stringify(input);
   const answer = current === null ? t('form.new') : t('form.revise', { name: current.name });
@@ -45,13 +47,14 @@ function Form({ current, Effect }: Props & { readonly current: CurriculumDetail 
         <DocumentsPicker label={t('form.documents')} description={t('form.documentsHelp')} required value={documents} onChange={setDocuments} />
         <Group>
           <Button variant={fresh ? 'default' : 'filled'} disabled={input === null} onClick={() => setSeen(input)}>{t('form.preview')}</Button>
-          <Button variant={fresh ? 'filled' : 'default'} disabled={!fresh} onClick={() => setSigning(true)}>{t('form.sign')}</Button>
+          <Button variant={fresh ? 'filled' : 'default'} disabled={!fresh || secondPerson === undefined} onClick={() => setSigning(true)}>{t(secondPerson === true ? 'form.propose' : 'form.sign')}</Button>
           {!fresh && <span className="soft">{t(input === null ? 'form.incomplete' : 'form.first')}</span>}
         </Group>
       </Stack>
       {seen !== null && !fresh && <Note kind="warn">{t('form.stale')}</Note>}
       {seen !== null && <Effect curriculumId={current?.id ?? null} input={seen} />}
-      {signing && input !== null && <Sign current={current} input={input} onClose={() => setSigning(false)} />}
+      {signing && input !== null && secondPerson === true && <ProposeDialog change={{ kind: 'curriculum', curriculumId: current?.id ?? null, curriculum: input }} onClose={() => setSigning(false)} />}
+      {signing && input !== null && secondPerson === false && <Sign current={current} input={input} onClose={() => setSigning(false)} />}
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import { Facts, Page, PageSection } from '../../../../ui/page.tsx';
 import { useMay } from '../../../../ui/session.ts';
 import { getCurriculum } from '../../curricula/contract.ts';
 import { may } from '../../permissions.ts';
+import { WaitingChange } from '../proposals/propose.tsx';
 
 export type CurriculumDetail = z.output<typeof getCurriculum.reply>;
 const READY = { isPending: false, error: null, refetch: () => undefined };
@@ -33,6 +34,7 @@ function Shown({ curriculum }: { readonly curriculum: CurriculumDetail }): React
       title={t('page', { number: curriculum.number, name: curriculum.name, version: curriculum.version })} answer={t('page.answer', { name: curriculum.name, count: curriculum.documents.length })} back={{ to: '/matrix/curricula', label: t('title') }}
       actions={mayWrite && <LinkButton to={`/matrix/curricula/${curriculum.id}/revise`}>{t('page.revise')}</LinkButton>}
     >
+      <WaitingChange about={{ curriculumId: curriculum.id }} />
       <Facts items={[{ label: t('page.owner'), value: curriculum.owner?.name ?? '' }, { label: t('page.signed'), value: dates.instant(curriculum.createdAt) }]} />
       <PageSection title={t('page.documents')}>
         <ul style={{ margin: 0, paddingLeft: 18, lineHeight: 1.9 }}>

@@ -1,15 +1,14 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { z } from 'zod';
+import type { ChangeEffect } from '../../../../kernel/effect.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { useDates } from '../../../../ui/dates.ts';
 import { PageSection } from '../../../../ui/page.tsx';
 import { ScreenLink } from '../../../../ui/link.tsx';
-import type { zEffect } from '../../contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
 import classes from './impact.module.css';
 
-export type Effect = z.output<typeof zEffect>;
+export type Effect = ChangeEffect;
 type Person = Effect['people'][number];
 type Kind = Person['effect'];
 const READY = { isPending: false, error: null, refetch: () => undefined };

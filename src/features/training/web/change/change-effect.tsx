@@ -6,6 +6,7 @@ import { useT } from '../../../../ui/i18n.ts';
 import { Note, ProblemNote } from '../../../../ui/notes.tsx';
 import type { CurriculumEffectProps } from '../../../matrix/web/curricula/curriculum-form.tsx';
 import type { ExceptionEffectProps } from '../../../matrix/web/exceptions/grant.tsx';
+import type { ProposalEffectProps } from '../../../matrix/web/proposals/proposal.tsx';
 import type { RuleEffectProps } from '../../../matrix/web/rule-form.tsx';
 import type { MoveEffectProps } from '../../../people/web/move-fields.ts';
 import { previewRule } from '../../contract.ts';
@@ -13,7 +14,7 @@ import { previewCurriculum, previewException, previewMoves } from '../../preview
 import { Impact, useImpactSentence, type Effect } from '../approve/impact.tsx';
 
 /** Who would gain and lose what, by name, before a change of the matrix is signed (MTX-05). One block for every kind of change. */
-function ChangeEffect({ read }: { readonly read: Read<Effect> }): ReactNode {
+function ChangeEffect({ read }: { readonly read: Pick<Read<Effect>, 'data' | 'error'> & { readonly refetch: () => unknown } }): ReactNode {
   const t = useT('overview');
   const sentence = useImpactSentence();
   if (read.data === undefined) return read.error === null ? <Stack mt="xl" role="status" aria-label={t('impact.computing')}><Skeleton height={24} width={280} /><Skeleton height={180} /></Stack> : <ProblemNote error={read.error} retry={read.refetch} />;
@@ -29,6 +30,11 @@ function ChangeEffect({ read }: { readonly read: Read<Effect> }): ReactNode {
 export function MovesEffect(props: MoveEffectProps): ReactNode {
   const [{ personIds, change }] = useDebouncedValue(props, 500);
   return <ChangeEffect read={useRead(previewMoves, { body: { personIds: [...personIds], ...change } }, { fresh: true })} />;
+}
+
+/** Of a change that somebody has proposed. */
+export function ProposalEffect({ effect }: ProposalEffectProps): ReactNode {
+  return <ChangeEffect read={{ data: effect, error: null, refetch: () => undefined }} />;
 }
 
 export function RuleEffect({ ruleId, input }: RuleEffectProps): ReactNode {

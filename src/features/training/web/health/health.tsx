@@ -66,11 +66,12 @@ type ListProps<Row> = { readonly id: (typeof LISTS)[number]; readonly list: { re
 
 function List<Row extends { readonly id: string }>({ id, list, columns, filter }: ListProps<Row>): ReactNode {
   const t = useT('health');
+  if (list.total === 0 && filter === undefined) return <p id={id} className={classes.fine}>{t(`${id}.zero`)}</p>;
   return (
     <div id={id} className={classes.list}><PageSection title={`${t(id)}: ${list.total}`}>
       <p className="soft">{t(`${id}.help`)}</p>
       {filter !== undefined && <Filters>{filter}</Filters>}
-      {list.total > 0 && <DataTable caption={t(id)} columns={columns} rows={list.items} rowKey={(row) => row.id} state={READY} empty={{ title: t('none') }} />}
+      {list.total === 0 ? <p className={classes.fine}>{t(`${id}.zero`)}</p> : <DataTable caption={t(id)} columns={columns} rows={list.items} rowKey={(row) => row.id} state={READY} empty={{ title: t('none') }} />}
       {list.total > list.items.length && <p className="soft">{t('more', { count: list.items.length })}</p>}
     </PageSection></div>
   );

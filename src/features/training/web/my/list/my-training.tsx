@@ -6,6 +6,7 @@ import { useT } from '../../../../../ui/i18n.ts';
 import { Empty, ProblemNote } from '../../../../../ui/notes.tsx';
 import { Page, PageSection } from '../../../../../ui/page.tsx';
 import { useSession } from '../../../../../ui/session.ts';
+import { WaitingApprovals } from '../../../../matrix/web/proposals/waiting.tsx';
 import { Lapses } from '../../lapse/lapses.tsx';
 import { NextDue } from '../../recurrence/next-due.tsx';
 import { getMyTraining } from '../../../contract.ts';
@@ -31,6 +32,7 @@ export function MyTraining(): ReactNode {
   return (
     <Page title={t('my.title')} answer={training.error === null ? answer : t('my.title')}>
       <ProblemNote error={training.error} retry={training.refetch} />
+      <WaitingApprovals />
       {training.isPending && <div className={classes.sheet} aria-busy="true">{[0, 1, 2].map((row) => <div key={row} className={classes.waiting}><Skeleton height={16} width="46%" /><Skeleton height={12} width="70%" /></div>)}</div>}
       {due !== undefined && due.length === 0 && <div className={classes.sheet}><Empty title={t('my.emptyTitle')} text={t('my.emptyText')} /></div>}
       <DuePart title={t('my.back')} note={t('my.backNote', { count: back?.length ?? 0 })} rows={back} />
