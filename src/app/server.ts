@@ -61,6 +61,7 @@ import { gridRoutes } from '../features/training/grid/routes.ts';
 import { lapseRoutes } from '../features/training/lapse/routes.ts';
 import { sweepAtNight } from '../features/training/sweeps/actions.ts';
 import { sweepRoutes } from '../features/training/sweeps/routes.ts';
+import { practicalRoutes } from '../features/training/practical/routes.ts';
 import { supervisionRoutes } from '../features/training/supervision/routes.ts';
 import { recurrenceRoutes } from '../features/training/recurrence/routes.ts';
 import { qualityRoutes } from '../features/quality/routes.ts';
@@ -161,6 +162,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   recurrenceRoutes(route);
   supervisionRoutes(route);
   sweepRoutes(route);
+  practicalRoutes(route);
   policyRoutes(route);
   lifecycleRoutes(route);
   periodicRoutes(route);

@@ -5,6 +5,7 @@ import { createRule, getRuleStatement } from '../../src/features/matrix/contract
 import { getApprovalPolicyStatement, signApprovalPolicy } from '../../src/features/matrix/approval/contract.ts';
 import { createJobRole, hirePerson } from '../../src/features/people/contract.ts';
 import type { ProductRole } from '../../src/kernel/permission.ts';
+import type { PracticalInput } from '../../src/features/learning/types.ts';
 import type { Client } from './client.ts';
 import type { TestServer } from './server.ts';
 
@@ -93,6 +94,7 @@ export type ProcedureSpec = {
   readonly effectiveOn?: string;
   readonly documentId?: string;
   readonly changeClass?: 'major' | 'minor' | 'editorial';
+  readonly practical?: PracticalInput;
 };
 
 export const PROCEDURE_TEXT = `# 1 Purpose\n\nHow vials are filled without contamination.\n\n# 2 Gowning\n\nPut on sterile gloves before entering grade A.\n\n# 3 Filling\n\nStop the line when a glove is torn, and call the supervisor.\n`;
@@ -105,7 +107,7 @@ export async function approveProcedure(company: Company, spec: ProcedureSpec = {
   await author.client.call(putModule, { params: { id: versionId }, body: { passMark: 80, maxAttempts: 3, questions: [
     { kind: 'single', text: 'When are sterile gloves put on?', options: [{ text: 'Before entering grade A', correct: true }, { text: 'After the first vial', correct: false }], sections: ['2'] },
     { kind: 'true_false', text: 'The line is stopped when a glove is torn.', options: [{ text: 'True', correct: true }, { text: 'False', correct: false }], sections: ['3'] },
-  ] } });
+  ], ...(spec.practical === undefined ? {} : { practical: { ...spec.practical, items: [...spec.practical.items] } }) } });
   const submitting = await author.client.call(getSubmitStatement, { params: { id: versionId } });
   await author.client.call(submitVersion, { params: { id: versionId }, body: { statement: submitting.statement, password: PASSWORD } });
   const query = { effectiveOn: spec.effectiveOn ?? '2026-03-02' };

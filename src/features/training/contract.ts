@@ -7,6 +7,7 @@ import { zMark, zRun } from '../documents/compare/contract.ts';
 import { zAudience } from '../matrix/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { previewRoster, zRosterMapping } from '../people/contract.ts';
+import { zPracticalProgress, zStage } from './practical/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Training';
@@ -28,7 +29,7 @@ export const zAssignmentRow = z.object({
 });
 export const getMyTraining = endpoint({ method: 'GET', path: '/me/training', area, summary: 'What I must train on, and what I have done', may: may.train, reply: z.object({ due: z.array(zAssignmentRow), done: z.array(zAssignmentRow), minutes: z.number() }) });
 
-const zStep = z.enum(['read', 'quiz', 'sign']);
+const zStep = z.enum(['read', 'quiz', 'practical', 'sign']);
 export const getAssignment = endpoint({
   method: 'GET', path: '/assignments/:id', area, summary: 'One assignment: what to read, how far it is, what comes next', may: may.readTraining, params: idParams,
   reply: zAssignmentRow.extend({
@@ -41,6 +42,8 @@ export const getAssignment = endpoint({
     /** Files that belong to the version beside its text. */
     attachments: z.array(zAttachment),
     quiz: z.object({ passMark: z.number(), questions: z.number(), attemptsAllowed: z.number(), attempts: z.array(z.object({ id: zId, number: z.number(), startedAt: zInstant, submittedAt: zInstant.nullable(), score: z.number().nullable(), passed: z.boolean().nullable() })), locked: z.boolean() }).nullable(),
+    /** The checklist, how far it is, and who may assess. */
+    practical: zPracticalProgress.nullable(),
   }),
 });
 export const getAssignedAttachment = endpoint({ method: 'GET', path: '/assignments/:id/attachments/:attachmentId', area, summary: 'An attachment of the version to be read, byte for byte', may: may.readTraining, params: idParams.extend({ attachmentId: zId }), reply: z.any() });
@@ -64,6 +67,8 @@ export const zRecord = z.object({
   score: z.number().nullable(), attempts: z.array(z.object({ number: z.number(), startedAt: zInstant, submittedAt: zInstant, score: z.number(), passed: z.boolean() })),
   reading: z.array(z.object({ ordinal: z.number(), firstSeenAt: zInstant, lastSeenAt: zInstant, seconds: z.number() })),
   eventAt: zInstant, enteredAt: zInstant, zone: z.string(), validUntil: zInstant.nullable(), reason: z.string().nullable(), digest: z.string(),
+  /** The verdict of the practical with its repetitions and their digests; null: none was asked for. */
+  practical: z.object({ verdict: z.literal('competent'), practicalSha256: z.string(), repetitions: z.array(z.object({ id: zId, number: z.number(), stage: zStage, competent: z.boolean(), place: z.string(), batch: z.string().nullable(), assessor: zRef, at: zInstant, corrects: zId.nullable(), digest: z.string() })) }).nullable(),
   signature: zSignature.nullable(),
 });
 export const getRecord = endpoint({ method: 'GET', path: '/records/:id', area, summary: 'A training record with its signature', may: may.readTraining, params: idParams, reply: zRecord });
@@ -109,6 +114,7 @@ export const REFUSALS = {
   'attempt-submitted': { status: 409, sentence: 'This attempt was handed in already; its result stands. Begin a new attempt if one is left.' },
   'unknown-question': { status: 422, sentence: 'An answer is for a question that was not asked in this attempt. Reload the quiz.' },
   'quiz-not-passed': { status: 409, sentence: 'The quiz is not passed yet. Pass it, then sign.' },
+  'practical-not-passed': { status: 409, sentence: 'The practical is not passed yet. Have it assessed, then sign.' },
   'content-damaged': { status: 409, sentence: 'The stored file of this version is not the one that was approved: its SHA-256 differs. Nothing can be signed against it. Tell quality at once.' },
   'own-attempts': { status: 403, sentence: 'Nobody allows attempts to themselves. Ask your supervisor.' },
   'not-locked': { status: 409, sentence: 'This person still has attempts left, so there is nothing to allow.' },

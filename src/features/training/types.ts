@@ -7,4 +7,4 @@ export type TrainingDecision = 'retrain' | 'refresher' | 'notify' | 'none';
 export type TrainingRefusal =
   | 'not-found' | 'not-permitted' | 'assignment-closed' | 'absent-or-left' | 'unknown-section'
   | 'reading-incomplete' | 'reread-first' | 'no-quiz' | 'quiz-passed-already' | 'attempts-used-up' | 'attempt-submitted' | 'unknown-question'
-  | 'quiz-not-passed' | 'content-damaged' | 'own-attempts' | 'not-locked';
+  | 'quiz-not-passed' | 'practical-not-passed' | 'content-damaged' | 'own-attempts' | 'not-locked';

@@ -91,6 +91,7 @@ export const en = {
   'version.digest': 'Content SHA-256',
   'version.file': 'File',
   'version.module': 'Training module',
+  'version.assessors': 'Initial assessors',
   'version.modulePractical': 'with a practical',
   'version.moduleLine_one': '{{count}} question, pass mark {{pass}} %, {{attempts}} attempts, about {{minutes}} minutes',
   'version.moduleLine_other': '{{count}} questions, pass mark {{pass}} %, {{attempts}} attempts, about {{minutes}} minutes',

@@ -73,7 +73,7 @@ function VersionParts({ version, document }: { readonly version: VersionDetail; 
   const words = module === null ? null : module.questions === 0 ? t('version.moduleRead', { minutes: module.minutes }) : t('version.moduleLine', { count: module.questions, pass: module.passMark, attempts: module.maxAttempts, minutes: module.minutes });
   return (
     <>
-      {words !== null && <PageSection title={t('version.module')}><Group gap="sm"><span>{words}{module?.practical === true && ` · ${t('version.modulePractical')}`}</span><ModuleLink versionId={version.id} /></Group></PageSection>}
+      {words !== null && <PageSection title={t('version.module')}><Group gap="sm"><span>{words}{module?.practical === true && ` · ${t('version.modulePractical')}`}</span><ModuleLink versionId={version.id} />{module?.practical === true && <ScreenLink to={`/versions/${version.id}/assessors`}>{t('version.assessors')}</ScreenLink>}</Group></PageSection>}
       {version.previous !== null && <Changes version={version} label={version.previous.label} />}
       <PageSection title={`${t('page.text')} v${version.label}`} note={t('page.sections', { count: version.sections.length })} actions={<><CopyButtons version={version} /><Button component="a" variant="default" size="xs" href={addressOf(downloadFile, { params: { id: version.id } })} download={version.fileName}>{t('page.download')}</Button></>}>
         <ReadVersion version={version} inForce={document.inForce} />

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
-import { canonicalJson } from '../../../kernel/json.ts';
+import { canonicalJson, type JsonObject } from '../../../kernel/json.ts';
 import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
@@ -12,12 +12,15 @@ import type { Question } from '../../learning/types.ts';
 import { loadTarget } from '../../people/store.ts';
 import { prepareSignature, proveSigner, saveSignature } from '../../signatures/actions.ts';
 import { may } from '../permissions.ts';
+import { asksPractical } from '../practical/rules.ts';
+import { practicalWords } from '../practical/rules-words.ts';
+import { savePracticalSince } from '../practical/store.ts';
 import { lockOutReconciliation } from '../reconcile/store.ts';
 import { validityOf } from '../recurrence/rules.ts';
 import { loadCycle } from '../recurrence/store.ts';
 import type { Validity } from '../recurrence/types.ts';
 import type { TrainingRefusal } from '../types.ts';
-import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, type Progress } from './rules.ts';
+import { attemptsLeft, hasPassed, isLocked, nextStep, questionsFor, requiredSections, sectionsBehind, stepsOf, trainingStatement, unread, waitsForAssessor, type Progress } from './rules.ts';
 import { differencesBetween, loadFrozen } from './frozen.ts';
 import { loadAssignment, loadAttemptAssignment, loadProgress, loadReading, saveAttempt, saveCompleted, saveExtraAttempts, saveOpened, saveReading, saveRecord, saveSubmitted, type AttemptRow, type LoadedAssignment, type ReadingRow, type RecordContent, type SectionRow } from './store.ts';
 
@@ -36,10 +39,11 @@ export async function loadWork(db: Db | Tx, id: string, now: Temporal.Instant, l
   const { sections } = frozen;
   const changed = changes.flatMap((change) => change.ordinal ?? []);
   const questions = questionsFor(assignment.path, frozen.module?.questions ?? [], sections.filter((section) => changed.includes(section.ordinal)));
-  const { reading, attempts } = await loadProgress(db, id);
+  const { reading, attempts, repetitions } = await loadProgress(db, id);
+  const practical = frozen.module?.practical ?? null;
   const progress: Progress = {
     path: assignment.path, sections, changed, questions: questions.length, maxAttempts: assignment.maxAttempts + assignment.extraAttempts,
-    seen: reading, attempts,
+    seen: reading, attempts, practical: practical !== null && asksPractical(assignment.path, practical, assignment.practicedBefore) ? { practical, repetitions } : null,
   };
   return { assignment, sections, before: known?.sections ?? [], changes, questions, reading, attempts, progress };
 }
@@ -76,9 +80,17 @@ export function reportReading(ctx: Context, id: string, sections: readonly { ord
     if (unknown !== undefined) return refuse('unknown-section', { ordinal: unknown.ordinal });
     await saveReading(tx, ctx.now, id, sections);
     const progress: Progress = { ...work.progress, seen: await loadReading(tx, id) };
+    await tellPractical(ctx, tx, work, progress);
     const required = requiredSections(progress);
     return done({ seen: required.filter((ordinal) => progress.seen.some((seen) => seen.ordinal === ordinal)).length, required: required.length, complete: unread(progress).length === 0 });
   });
+}
+
+/** TRN-04: from now on it is listed for the assessors. */
+async function tellPractical(ctx: Context, tx: Tx, { assignment }: Work, progress: Progress): Promise<void> {
+  if (assignment.practicalSince !== null || !waitsForAssessor(progress)) return;
+  const event = { type: 'PracticalDue', subject: { kind: 'assignment', id: assignment.id }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId } };
+  await commit(ctx, tx, [event], (audited) => savePracticalSince(audited, assignment.id, ctx.now));
 }
 
 type Presented = { id: string; number: number; questions: { id: string; kind: Question['kind']; text: string; options: { id: string; text: string }[] }[] };
@@ -136,6 +148,8 @@ export async function submitAttempt(ctx: Context, attemptId: string, answers: An
     const event = { type: 'AttemptSubmitted', subject: { kind: 'assignment', id: assignmentId }, data: { person: work.assignment.personId, attempt: attemptId, number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark } };
     const last = !outcome.passed && attemptsLeft(work.progress) === 1;
     await commit(ctx, tx, [event], (audited) => saveSubmitted(audited, ctx, { id: attemptId, answers, score: outcome.score, passed: outcome.passed, missedSections }, last ? assignmentId : null));
+    const submitted = { ...attempt, submittedAt: ctx.now, passed: outcome.passed, missedSections };
+    await tellPractical(ctx, tx, work, { ...work.progress, attempts: work.progress.attempts.map((one) => (one.id === attemptId ? submitted : one)) });
     return done({
       number: attempt.number, score: outcome.score, passed: outcome.passed, passMark: work.assignment.passMark, attemptsLeft: attemptsLeft(work.progress) - 1,
       results: outcome.results.map((result) => ({ ...result, sections: [...result.sections] })), reread: outcome.passed ? [] : sectionsBehind(missedSections, work.sections),
@@ -153,6 +167,7 @@ function refuseSigning({ progress }: Work) {
   const step = nextStep(progress);
   if (step === 'read') return refuse<TrainingRefusal>('reading-incomplete', { sections: unread(progress).length });
   if (step === 'quiz') return refuse<TrainingRefusal>('quiz-not-passed');
+  if (step === 'practical') return refuse<TrainingRefusal>('practical-not-passed');
   return null;
 }
 
@@ -161,7 +176,7 @@ const scoreOf = ({ attempts }: Work): number | null => attempts.find((attempt) =
 function statementOf(work: Work): string {
   const { assignment } = work;
   const changed = work.changes.flatMap((change) => (change.number ?? change.heading) ?? []);
-  return trainingStatement({ name: assignment.personName, number: assignment.number, title: assignment.title, label: assignment.label, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), changed });
+  return trainingStatement({ name: assignment.personName, number: assignment.number, title: assignment.title, label: assignment.label, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), changed, practical: practicalWords(work.progress.practical?.repetitions ?? [], assignment.zone) });
 }
 
 /** SIG-01, TRN-06: the signature, the immutable record and the closed assignment, together or not at all. */
@@ -174,7 +189,8 @@ export async function signTraining(ctx: Context, id: string, input: { statement:
     const { assignment } = work;
     if (!(await isContentIntact(tx, assignment.contentSha256.toString('hex')))) return refuse('content-damaged');
     const recordId = ctx.newId();
-    const facts = { document: assignment.number, version: assignment.label, versionId: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), passMark: work.progress.questions === 0 ? null : assignment.passMark };
+    const practical = work.progress.practical === null ? {} : { practical: practicalRecord(work.progress.practical) };
+    const facts = { document: assignment.number, version: assignment.label, versionId: assignment.versionId, contentSha256: assignment.contentSha256.toString('hex'), path: assignment.path, score: scoreOf(work), passMark: work.progress.questions === 0 ? null : assignment.passMark, ...practical };
     const signature = prepareSignature(ctx, signer.reply, { meaning: 'read_and_understood', subject: { kind: 'record', id: recordId }, statement: statementOf(work), shown: input.statement, facts });
     if (!signature.ok) return signature;
     const { recurrence, last } = await loadCycle(tx, assignment.personId, assignment.documentId);
@@ -200,6 +216,15 @@ function recordOf(ctx: Context, work: Work, id: string, signature: string, { val
     reading: work.reading.map((row) => ({ ordinal: row.ordinal, firstSeenAt: row.firstSeenAt.toString(), lastSeenAt: row.lastSeenAt.toString(), seconds: row.seconds })),
     score: scoreOf(work), signature, eventAt: ctx.now.toString(), enteredAt: ctx.now.toString(), zone: assignment.zone,
     validUntil: validUntil?.toString() ?? null, anchorOn: anchorOn?.toString() ?? null,
+    ...(work.progress.practical === null ? {} : { practical: practicalRecord(work.progress.practical) }),
+  };
+}
+
+/** TRN-06: the verdict with every repetition, those that did not go well too, and their digests. */
+function practicalRecord({ practical, repetitions }: NonNullable<Progress['practical']>): JsonObject {
+  return {
+    verdict: 'competent', practicalSha256: createHash('sha256').update(canonicalJson(practical)).digest('hex'),
+    repetitions: repetitions.map(({ id, number, stage, competent, place, batch, assessor, at, correctsId, digest }) => ({ id, number, stage, competent, place, batch, assessor, at: at.toString(), corrects: correctsId, digest })),
   };
 }
 

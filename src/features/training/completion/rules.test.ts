@@ -10,15 +10,20 @@ const late = at('2026-03-02T16:00:00Z');
 const sections = [{ ordinal: 1, number: '1' }, { ordinal: 2, number: '5' }, { ordinal: 3, number: '5.2' }, { ordinal: 4, number: '5.2.1' }, { ordinal: 5, number: null }];
 const seen = (ordinals: readonly number[], lastSeenAt = early) => ordinals.map((ordinal) => ({ ordinal, lastSeenAt, seconds: 10 }));
 const attempt = (number: number, passed: boolean | null, missedSections: string[] = []): Attempt => ({ id: `a${number}`, number, submittedAt: passed === null ? null : noon, passed, missedSections });
-const progress = (more: Partial<Progress> = {}): Progress => ({ path: 'full', sections, changed: [], seen: [], questions: 2, attempts: [], maxAttempts: 3, ...more });
+const progress = (more: Partial<Progress> = {}): Progress => ({ path: 'full', sections, changed: [], seen: [], questions: 2, attempts: [], maxAttempts: 3, practical: null, ...more });
 const readAll = seen([1, 2, 3, 4, 5]);
+const practical: NonNullable<Progress['practical']> = { practical: { items: [{ id: 'i', text: 'Puts on the hood', critical: true }], repetitions: { observe: 0, guided: 0, independent: 1 } }, repetitions: [] };
+const repetition = { id: 'r', number: 1, stage: 'independent', place: 'Line 2', batch: null, items: [], competent: true, assessor: { id: 'm', name: 'Maeve' }, at: noon, digest: 'ab', correctsId: null, reason: null } as const;
 
 describe('the steps', () => {
   it('TRN-04 read → quiz → sign; without questions and for a notice there is no quiz', () => {
-    assert.deepEqual(stepsOf({ path: 'full', questions: 2 }), ['read', 'quiz', 'sign']);
-    assert.deepEqual(stepsOf({ path: 'refresher', questions: 1 }), ['read', 'quiz', 'sign']);
-    assert.deepEqual(stepsOf({ path: 'full', questions: 0 }), ['read', 'sign']);
-    assert.deepEqual(stepsOf({ path: 'notice', questions: 2 }), ['read', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'full', questions: 2, practical: null }), ['read', 'quiz', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'refresher', questions: 1, practical: null }), ['read', 'quiz', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'full', questions: 0, practical: null }), ['read', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'notice', questions: 2, practical: null }), ['read', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'full', questions: 2, practical }), ['read', 'quiz', 'practical', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'full', questions: 0, practical }), ['read', 'practical', 'sign']);
+    assert.deepEqual(stepsOf({ path: 'practical', questions: 2, practical }), ['practical', 'sign']);
   });
 
   const cases: readonly [name: string, progress: Partial<Progress>, step: string][] = [
@@ -32,6 +37,10 @@ describe('the steps', () => {
     ['the quiz is passed after a failure', { seen: readAll, attempts: [attempt(1, false, ['5']), attempt(2, true)] }, 'sign'],
     ['all is read and there are no questions', { seen: readAll, questions: 0 }, 'sign'],
     ['a notice is read', { path: 'notice', changed: [2], seen: seen([2]) }, 'sign'],
+    ['the quiz is passed and the practical is not', { seen: readAll, attempts: [attempt(1, true)], practical }, 'practical'],
+    ['the practical is passed', { seen: readAll, attempts: [attempt(1, true)], practical: { ...practical, repetitions: [repetition] } }, 'sign'],
+    ['reading comes before the practical', { practical: { ...practical, repetitions: [repetition] } }, 'read'],
+    ['only the practical is asked', { path: 'practical', practical }, 'practical'],
   ];
   for (const [name, more, step] of cases) it(`TRN-04 ${name}: next is ${step}`, () => assert.equal(nextStep(progress(more)), step));
 });
@@ -120,7 +129,7 @@ describe('the questions', () => {
 });
 
 describe('the statement', () => {
-  const facts = { name: 'Orla Fitzgerald', number: 'SOP-001', title: 'Sterile filling', label: '2.0', contentSha256: 'ab12', path: 'full' as const, score: null, changed: [] };
+  const facts = { name: 'Orla Fitzgerald', number: 'SOP-001', title: 'Sterile filling', label: '2.0', contentSha256: 'ab12', path: 'full' as const, score: null, changed: [], practical: null };
 
   it('SIG-01 names person, document, version, content digest and result', () => {
     assert.equal(trainingStatement(facts), 'I, Orla Fitzgerald, have read and understood SOP-001 “Sterile filling”, version 2.0 (SHA-256 ab12).');
@@ -130,5 +139,11 @@ describe('the statement', () => {
   it('SIG-01 on a refresher it claims the changed sections and no more', () => {
     assert.equal(trainingStatement({ ...facts, path: 'refresher', changed: ['2', '5.2'], score: 100 }), 'I, Orla Fitzgerald, have read and understood its changed sections (2, 5.2) in SOP-001 “Sterile filling”, version 2.0 (SHA-256 ab12), and passed its assessment with 100 %.');
     assert.match(trainingStatement({ ...facts, path: 'notice' }), /understood its changes in SOP-001/u);
+  });
+
+  it('SIG-01 it names the practical; a re-assessment claims no reading', () => {
+    const said = 'its practical was assessed as competent by Maeve on 2026-03-02';
+    assert.match(trainingStatement({ ...facts, score: 90, practical: said }), /read and understood .*90 %, and its practical was assessed as competent by Maeve/u);
+    assert.match(trainingStatement({ ...facts, path: 'practical', practical: said }), /^I, Orla Fitzgerald, have been assessed again on SOP-001 .* competent by Maeve on 2026-03-02\.$/u);
   });
 });

@@ -1,4 +1,7 @@
 import { isEarlier, type Instant } from '../../../kernel/day.ts';
+import type { Practical } from '../../learning/types.ts';
+import { isPassed } from '../practical/rules.ts';
+import type { Repetition } from '../practical/types.ts';
 import type { Path } from '../types.ts';
 
 export type SectionRef = { readonly ordinal: number; readonly number: string | null };
@@ -15,17 +18,30 @@ export type Progress = {
   readonly questions: number;
   readonly attempts: readonly Attempt[];
   readonly maxAttempts: number;
+  /** Null: this path of this version asks for none. */
+  readonly practical: { readonly practical: Practical; readonly repetitions: readonly Repetition[] } | null;
 };
 
-export type Step = 'read' | 'quiz' | 'sign';
+export type Step = 'read' | 'quiz' | 'practical' | 'sign';
 
-/** TRN-04: the steps of this path in their order. A notice has no assessment (IMP-01). */
-export function stepsOf(progress: Pick<Progress, 'path' | 'questions'>): Step[] {
-  return progress.path === 'notice' || progress.questions === 0 ? ['read', 'sign'] : ['read', 'quiz', 'sign'];
+/** TRN-04: the steps of this path in their order. A notice has no assessment (IMP-01); the path *practical* nothing else. */
+export function stepsOf({ path, questions, practical }: Pick<Progress, 'path' | 'questions' | 'practical'>): Step[] {
+  if (isOnlyPractical({ path, practical })) return ['practical', 'sign'];
+  return ['read', ...(path === 'notice' || questions === 0 ? [] : ['quiz' as const]), ...(practical === null ? [] : ['practical' as const]), 'sign'];
+}
+
+function isOnlyPractical({ path, practical }: Pick<Progress, 'path' | 'practical'>): boolean {
+  return path === 'practical' && practical !== null;
+}
+
+/** TRN-04: reading and quiz are done, and the practical is not passed yet. */
+export function waitsForAssessor(progress: Progress): boolean {
+  return nextStep(progress) === 'practical';
 }
 
 /** The sections that must be read: all on the full path, the changed ones on a refresher; all when nothing readable changed. */
-export function requiredSections({ path, sections, changed }: Pick<Progress, 'path' | 'sections' | 'changed'>): number[] {
+export function requiredSections({ path, sections, changed, practical }: Pick<Progress, 'path' | 'sections' | 'changed' | 'practical'>): number[] {
+  if (isOnlyPractical({ path, practical })) return [];
   const all = sections.map((section) => section.ordinal);
   if (path !== 'refresher' && path !== 'notice') return all;
   const some = all.filter((ordinal) => changed.includes(ordinal));
@@ -75,6 +91,7 @@ export function isOutOfAttempts({ used, allowed, passed }: { readonly used: numb
 export function nextStep(progress: Progress): Step {
   if (unread(progress).length > 0 && !hasPassed(progress)) return 'read';
   if (stepsOf(progress).includes('quiz') && !hasPassed(progress)) return 'quiz';
+  if (progress.practical !== null && !isPassed(progress.practical.practical, progress.practical.repetitions)) return 'practical';
   return 'sign';
 }
 
@@ -91,9 +108,11 @@ export function questionsFor<Question extends { readonly sections: readonly stri
 }
 
 /** SIG-01: what completing a training signs, word for word. */
-export function trainingStatement(facts: { readonly name: string; readonly number: string; readonly title: string; readonly label: string; readonly contentSha256: string; readonly path: Path; readonly score: number | null; readonly changed: readonly string[] }): string {
+export function trainingStatement(facts: { readonly name: string; readonly number: string; readonly title: string; readonly label: string; readonly contentSha256: string; readonly path: Path; readonly score: number | null; readonly changed: readonly string[]; /** Of the practical, in words. */ readonly practical: string | null }): string {
   const what = `${facts.number} “${facts.title}”, version ${facts.label} (SHA-256 ${facts.contentSha256})`;
-  const passed = facts.score === null ? '' : `, and passed its assessment with ${facts.score} %`;
+  const quiz = facts.score === null ? '' : `, and passed its assessment with ${facts.score} %`;
+  const passed = facts.practical === null ? quiz : `${quiz}, and ${facts.practical}`;
+  if (facts.path === 'practical' && facts.practical !== null) return `I, ${facts.name}, have been assessed again on ${what}, and ${facts.practical}.`;
   if (facts.path === 'refresher' || facts.path === 'notice') {
     const sections = facts.changed.length === 0 ? 'its changes' : `its changed sections (${facts.changed.join(', ')})`;
     return `I, ${facts.name}, have read and understood ${sections} in ${what}${passed}.`;

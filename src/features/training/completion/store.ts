@@ -3,6 +3,8 @@ import type { JsonObject } from '../../../kernel/json.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
 import { holdsAt } from '../../people/store-placement.ts';
+import { repetitionsFrom, repetitionsOf } from '../practical/store.ts';
+import type { Repetition } from '../practical/types.ts';
 import type { Cause, Path } from '../types.ts';
 
 /** One assignment with the facts that its steps hang on. */
@@ -11,6 +13,8 @@ export type LoadedAssignment = {
   assignedAt: Temporal.Instant; openedAt: Temporal.Instant | null; closedAt: Temporal.Instant | null; closedWhy: string | null; extraAttempts: number; zone: string;
   number: string; title: string; label: string; contentSha256: Buffer; changeSummary: string; state: string;
   moduleId: string | null; passMark: number; maxAttempts: number; knownVersionId: string | null; present: boolean;
+  /** Since when it waits for an assessor, and whether a practical of the document was passed before. */
+  practicalSince: Temporal.Instant | null; practicedBefore: boolean;
 };
 
 /** `lock` holds the assignment against every other act on it until the end of the transaction. */
@@ -20,6 +24,7 @@ export async function loadAssignment(db: Db | Tx, id: string, now: Temporal.Inst
       a.assigned_at as "assignedAt", a.opened_at as "openedAt", a.closed_at as "closedAt", a.closed_why as "closedWhy", a.extra_attempts as "extraAttempts",
       coalesce((select s.zone from employment e join site s on s.id = e.site_id where e.person_id = p.id and ${holdsAt(now)} limit 1), a.zone) as zone,
       d.number, d.title, v.label, v.content_sha256 as "contentSha256", v.change_summary as "changeSummary", v.state,
+      a.practical_since as "practicalSince", exists (select from training_record r where r.person_id = a.person_id and r.document_id = a.document_id and r.practical is not null) as "practicedBefore",
       m.id as "moduleId", coalesce(m.pass_mark, 100) as "passMark", coalesce(m.max_attempts, 1) as "maxAttempts",
       (select r.version_id from training_record r join document_version k on k.id = r.version_id where r.person_id = a.person_id and r.document_id = a.document_id and k.ordinal < v.ordinal order by k.ordinal desc, r.event_at desc limit 1) as "knownVersionId",
       exists (select from employment e join site s on s.id = e.site_id where e.person_id = p.id and e.state = 'active' and ${holdsAt(now)}) as present
@@ -46,15 +51,17 @@ export type ShownQuestion = { readonly id: string; readonly options: readonly st
 export type AttemptRow = { id: string; number: number; startedAt: Temporal.Instant; submittedAt: Temporal.Instant | null; score: number | null; passed: boolean | null; missedSections: string[]; questions: ShownQuestion[] };
 
 /** What was read and what was tried so far, in one query: each step of each learner asks for it. */
-export async function loadProgress(db: Db | Tx, assignmentId: string): Promise<{ reading: ReadingRow[]; attempts: AttemptRow[] }> {
-  const found = await sql<{ reading: Stamped<ReadingRow>[]; attempts: Stamped<AttemptRow>[] }>`select
+export async function loadProgress(db: Db | Tx, assignmentId: string): Promise<{ reading: ReadingRow[]; attempts: AttemptRow[]; repetitions: Repetition[] }> {
+  const found = await sql<{ reading: Stamped<ReadingRow>[]; attempts: Stamped<AttemptRow>[]; repetitions: unknown[] }>`select
     (select coalesce(json_agg(json_build_object('ordinal', section_ordinal, 'firstSeenAt', first_seen_at, 'lastSeenAt', last_seen_at, 'seconds', seconds) order by section_ordinal), '[]') from reading where assignment_id = ${assignmentId}::uuid) as reading,
-    (select coalesce(json_agg(json_build_object('id', id, 'number', number, 'startedAt', started_at, 'submittedAt', submitted_at, 'score', score, 'passed', passed, 'missedSections', missed_sections, 'questions', questions) order by number), '[]') from quiz_attempt where assignment_id = ${assignmentId}::uuid) as attempts`.execute(db);
-  const { reading = [], attempts = [] } = found.rows[0] ?? {};
+    (select coalesce(json_agg(json_build_object('id', id, 'number', number, 'startedAt', started_at, 'submittedAt', submitted_at, 'score', score, 'passed', passed, 'missedSections', missed_sections, 'questions', questions) order by number), '[]') from quiz_attempt where assignment_id = ${assignmentId}::uuid) as attempts,
+    ${repetitionsOf(sql`${assignmentId}::uuid`)} as repetitions`.execute(db);
+  const { reading = [], attempts = [], repetitions = [] } = found.rows[0] ?? {};
   const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text);
   return {
     reading: reading.map((row) => ({ ...row, firstSeenAt: instant(row.firstSeenAt), lastSeenAt: instant(row.lastSeenAt) })),
     attempts: attempts.map((row) => ({ ...row, startedAt: instant(row.startedAt), submittedAt: row.submittedAt === null ? null : instant(row.submittedAt) })),
+    repetitions: repetitionsFrom(repetitions),
   };
 }
 
@@ -97,16 +104,19 @@ export type RecordContent = {
   readonly path: Path; readonly contentSha256: string; readonly covers: readonly string[]; readonly attempts: readonly JsonObject[]; readonly reading: readonly JsonObject[];
   readonly score: number | null; readonly signature: string; readonly eventAt: string; readonly enteredAt: string; readonly zone: string;
   readonly validUntil: string | null; readonly anchorOn: string | null;
+  /** Only where one was asked for, so that other records keep their format. */
+  readonly practical?: JsonObject;
 };
 
 const TRAINING_FORMAT = 3;
+const PRACTICAL_FORMAT = 4;
 
 export async function saveRecord(tx: AuditedTx, record: RecordContent, digest: Buffer): Promise<void> {
-  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, assignment_id, path, content_sha256, covers, attempts, reading, score, signature_id, event_at, entered_at, zone, valid_until, anchor_on, digest, digest_format)
+  await sql`insert into training_record (id, kind, person_id, document_id, version_id, module_id, assignment_id, path, content_sha256, covers, attempts, reading, score, signature_id, event_at, entered_at, zone, valid_until, anchor_on, practical, digest, digest_format)
     values (${record.id}, ${record.kind}, ${record.person}, ${record.document}, ${record.version}, ${record.module}, ${record.assignment}, ${record.path}, decode(${record.contentSha256}, 'hex'), ${[...record.covers]}::uuid[],
-      ${JSON.stringify(record.attempts)}::jsonb, ${JSON.stringify(record.reading)}::jsonb, ${record.score}, ${record.signature}, ${record.eventAt}, ${record.enteredAt}, ${record.zone}, ${record.validUntil}, ${record.anchorOn}, ${digest}, ${TRAINING_FORMAT})`.execute(tx);
+      ${JSON.stringify(record.attempts)}::jsonb, ${JSON.stringify(record.reading)}::jsonb, ${record.score}, ${record.signature}, ${record.eventAt}, ${record.enteredAt}, ${record.zone}, ${record.validUntil}, ${record.anchorOn}, ${record.practical === undefined ? null : JSON.stringify(record.practical)}::jsonb, ${digest}, ${record.practical === undefined ? TRAINING_FORMAT : PRACTICAL_FORMAT})`.execute(tx);
 }
 
 export async function saveCompleted(tx: AuditedTx, ctx: Context, assignmentId: string): Promise<void> {
-  await sql`update assignment set closed_at = ${ctx.now}, closed_as = 'completed' where id = ${assignmentId}`.execute(tx);
+  await sql`update assignment set closed_at = ${ctx.now}, closed_as = 'completed', practical_since = null where id = ${assignmentId}`.execute(tx);
 }

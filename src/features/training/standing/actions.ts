@@ -13,6 +13,7 @@ import { may } from '../permissions.ts';
 import { loadWork, type Work } from '../completion/actions.ts';
 import { comparisonBetween, loadFrozen } from '../completion/frozen.ts';
 import { loadAssignment } from '../completion/store.ts';
+import { progressShown } from '../practical/actions.ts';
 import { isLocked, nextStep, requiredSections, stepsOf, unread } from '../completion/rules.ts';
 import { loadAssignmentRows } from './actions-rows.ts';
 import { equals, loadRecordRows, type Row } from './store-lists.ts';
@@ -43,7 +44,7 @@ export async function showAssignment(ctx: Context, id: string): Promise<Outcome<
   if (!(await mayConcerning(ctx, may.readTraining, work.assignment.personId))) return refuse('not-permitted');
   const [row] = await loadAssignmentRows(ctx.db, sql`a.id = ${id}::uuid`, sql`a.id`, 1);
   const attachments = await loadAttachments(ctx.db, work.assignment.versionId);
-  return done({ ...row, ...detailOf(work, await wordsOf(ctx, work)), attachments } as unknown as Reply<typeof contract.getAssignment>); // as above
+  return done({ ...row, ...detailOf(work, await wordsOf(ctx, work)), practical: await progressShown(ctx.db, work, ctx.now), attachments } as unknown as Reply<typeof contract.getAssignment>); // as above
 }
 
 /** DOC-22: whoever is to read a version reads what belongs to it, also before it is in force. */

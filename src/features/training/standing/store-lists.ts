@@ -29,7 +29,7 @@ export async function loadAssignmentFacts(db: Db | Tx, where: RawBuilder<unknown
 
 const signature = sql`(select jsonb_build_object('id', s.id, 'printedName', s.printed_name, 'meaning', s.meaning, 'statement', s.statement, 'signedAt', ${instant(sql`s.signed_at`)}, 'zone', s.zone, 'method', s.method, 'digest', encode(s.digest, 'hex')) from signature s where s.id = r.signature_id)`;
 const recordRow = sql`jsonb_build_object('id', r.id, 'kind', r.kind, 'person', jsonb_build_object('id', p.id, 'name', p.name), 'document', jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'risk', d.risk),
-  'version', jsonb_build_object('id', v.id, 'label', v.label), 'path', r.path, 'contentSha256', encode(r.content_sha256, 'hex'), 'score', r.score, 'attempts', r.attempts, 'reading', r.reading,
+  'version', jsonb_build_object('id', v.id, 'label', v.label), 'path', r.path, 'contentSha256', encode(r.content_sha256, 'hex'), 'score', r.score, 'attempts', r.attempts, 'reading', r.reading, 'practical', r.practical,
   'eventAt', ${instant(sql`r.event_at`)}, 'enteredAt', ${instant(sql`r.entered_at`)}, 'zone', r.zone, 'validUntil', ${instant(sql`r.valid_until`)}, 'reason', r.reason, 'digest', encode(r.digest, 'hex'), 'signature', ${signature})`;
 
 export async function loadRecordRows(db: Db | Tx, where: RawBuilder<unknown>, limit: number): Promise<Row[]> {

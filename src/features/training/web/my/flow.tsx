@@ -10,6 +10,7 @@ import { Page } from '../../../../ui/page.tsx';
 import { useSession } from '../../../../ui/session.ts';
 import { getAssignment, openAssignment } from '../../contract.ts';
 import { FlowHead } from './flow-head.tsx';
+import { PracticalStep } from './practical-step.tsx';
 import { Quiz } from './quiz/quiz.tsx';
 import { Reader } from './reader/reader.tsx';
 import { Done } from './sign/done.tsx';
@@ -18,7 +19,7 @@ import type { Assignment, Step } from './types.ts';
 
 const NOTHING: readonly number[] = [];
 
-/** Read, quiz, sign: one training from beginning to record without leaving this screen. */
+/** Read, quiz, practical, sign: one training from beginning to record without leaving this screen. */
 export function TrainingFlow(): ReactNode {
   const { assignmentId = '' }: { assignmentId?: string } = useParams({ strict: false });
   const assignment = useRead(getAssignment, { params: { id: assignmentId } }, { fresh: true });
@@ -44,11 +45,13 @@ function Flow({ assignment, reload }: { readonly assignment: Assignment; readonl
     await reload();
     setStep(next);
   };
+  const afterQuiz = assignment.steps.includes('practical') ? 'practical' : 'sign';
   return (
     <>
       <FlowHead assignment={assignment} step={step} onStep={setStep} />
-      {step === 'read' && <Reader assignment={assignment} reread={assignment.locked ? NOTHING : reread} reload={reload} onNext={() => void goOn(assignment.steps.includes('quiz') && !hasPassed(assignment) ? 'quiz' : 'sign')} />}
-      {step === 'quiz' && <Quiz assignment={assignment} reload={reload} onReread={(ordinals) => { setReread(ordinals); void goOn('read'); }} onPassed={() => void goOn('sign')} />}
+      {step === 'read' && <Reader assignment={assignment} reread={assignment.locked ? NOTHING : reread} reload={reload} onNext={() => void goOn(assignment.steps.includes('quiz') && !hasPassed(assignment) ? 'quiz' : afterQuiz)} />}
+      {step === 'quiz' && <Quiz assignment={assignment} reload={reload} onReread={(ordinals) => { setReread(ordinals); void goOn('read'); }} onPassed={() => void goOn(afterQuiz)} />}
+      {step === 'practical' && <PracticalStep assignment={assignment} reload={reload} onNext={() => void goOn('sign')} />}
       {step === 'sign' && <SignStep assignment={assignment} onSigned={setSignedAt} />}
     </>
   );

@@ -14,6 +14,7 @@ import { useSession } from '../../../../ui/session.ts';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { getRecord, type zRecord } from '../../contract.ts';
 import { useT } from '../../../../ui/i18n.ts';
+import { PracticalOfRecord } from '../practical/in-record.tsx';
 import { SignatureBlock } from './signature-block.tsx';
 import classes from './record.module.css';
 
@@ -41,6 +42,7 @@ function Shown({ record }: { readonly record: RecordDetail }): ReactNode {
       <FactsOf record={record} />
       <PageSection title={t('record.signature')}>{record.signature === null ? <p className="soft">{t('record.noSignature')}</p> : <SignatureBlock signature={record.signature} />}</PageSection>
       <Attempts record={record} />
+      <PracticalOfRecord practical={record.practical} />
       <ExtensionsOf recordId={record.id} />
       <Reading record={record} />
       <p className={classes.printed}>{t('record.uncontrolled', { at: dates.instant(dates.now().toISOString()), who: session.name })}</p>

@@ -31,7 +31,7 @@ export function Result({ assignment, attempt, result, onReread, onAgain, onPasse
       {locked && <Locked />}
       {!result.passed && !locked && <p className={classes.lead}>{`${t('quiz.left', { count: result.attemptsLeft })} ${result.reread.length > 0 ? t('quiz.failedLead') : ''}`}</p>}
       <div className={classes.buttons}>
-        {result.passed && <Button size="md" onClick={onPassed}>{t('reader.toSign')}</Button>}
+        {result.passed && <Button size="md" onClick={onPassed}>{t(assignment.steps.includes('practical') ? 'reader.toPractical' : 'reader.toSign')}</Button>}
         {!result.passed && !locked && result.reread.length > 0 && <Button size="md" onClick={() => onReread(result.reread)}>{t('quiz.reread', { count: result.reread.length })}</Button>}
         {!result.passed && !locked && result.reread.length === 0 && <Button size="md" onClick={onAgain}>{t('quiz.tryAgain')}</Button>}
       </div>

@@ -5,7 +5,7 @@ import { useT } from '../../../../../ui/i18n.ts';
 import { AttachmentList } from '../../../../documents/web/attachments/list.tsx';
 import { getAssignedAttachment } from '../../../contract.ts';
 import { Locked } from '../quiz/locked.tsx';
-import type { Assignment, Section } from '../types.ts';
+import type { Assignment, Section, Step } from '../types.ts';
 import { ChangePanel } from './change-panel.tsx';
 import { Outline, Progress } from './outline.tsx';
 import classes from './reader.module.css';
@@ -35,7 +35,7 @@ export function Reader({ assignment, reread, reload, onNext }: ReaderProps): Rea
     requestAnimationFrame(() => document.getElementById(anchorOf(ordinal))?.scrollIntoView({ behavior: 'smooth', block: 'start' }));
   };
   useContinue(plan.seen.length > 0 && !assignment.locked ? missing[0] : undefined, go);
-  const end = { missing: sections.filter((section) => missing.includes(section.ordinal)), complete: tracking.complete, next: assignment.steps.includes('quiz') ? 'quiz' as const : 'sign' as const };
+  const end = { missing: sections.filter((section) => missing.includes(section.ordinal)), complete: tracking.complete, next: assignment.steps[1] ?? 'sign' };
   return (
     <div className={classes.reader} data-changes={sections.some((section) => section.change !== null) || undefined}>
       <div className={classes.outline}><Outline sections={sections} required={plan.required} seen={tracking.seen} current={tracking.current} onGo={go} /></div>
@@ -138,7 +138,7 @@ function AssignedAttachments({ assignment }: { readonly assignment: Assignment }
   );
 }
 
-type EndProps = { readonly missing: readonly Section[]; readonly complete: boolean; readonly next: 'quiz' | 'sign'; readonly onGo: (ordinal: number) => void; readonly onNext: () => void };
+type EndProps = { readonly missing: readonly Section[]; readonly complete: boolean; readonly next: Step; readonly onGo: (ordinal: number) => void; readonly onNext: () => void };
 
 /** At the end of the text: what is still unread, or the next step. */
 function End({ missing, complete, next, onGo, onNext }: EndProps): ReactNode {
@@ -152,7 +152,7 @@ function End({ missing, complete, next, onGo, onNext }: EndProps): ReactNode {
         </>
       )}
       {complete && <p>{t('reader.complete')}</p>}
-      <Button size="md" disabled={!complete} onClick={onNext}>{t(next === 'quiz' ? 'reader.toQuiz' : 'reader.toSign')}</Button>
+      <Button size="md" disabled={!complete} onClick={onNext}>{t(next === 'quiz' ? 'reader.toQuiz' : next === 'practical' ? 'reader.toPractical' : 'reader.toSign')}</Button>
     </div>
   );
 }
