@@ -4,7 +4,7 @@ import { getMyTraining } from '../src/features/training/contract.ts';
 import { approveProcedure, hireColleague, PASSWORD, requireOfOperators, seedCompany } from '../test/kit/company.ts';
 import { attempt, oneDue, read } from '../test/kit/learner.ts';
 import { assertAccessible } from './kit/accessibility.ts';
-import { picture } from './kit/browser.ts';
+import { PHONE, picture } from './kit/browser.ts';
 import { openStage } from './kit/server.ts';
 
 const stage = await openStage();
@@ -40,13 +40,12 @@ test('ASM-07 TRN-04 quality names who may assess; the assessor records the pract
   await picture(learner.page, 'practical-learner');
   await assertAccessible(learner.page, 'the practical of a learner');
 
-  const { page, problems } = await stage.enterAs(assessor);
-  await page.setViewportSize({ width: 390, height: 844 });
+  const { page, problems } = await stage.enterAs(assessor, { viewport: PHONE, hasTouch: true, isMobile: true });
   await page.goto('/practicals');
   await page.getByRole('heading', { level: 1, name: 'One person waits to be assessed by you.' }).waitFor();
   await assertAccessible(page, 'who waits to be assessed');
   await picture(page, 'practical-waiting');
-  await page.getByRole('link', { name: `Open SOP-001 for ${orla.name}` }).click();
+  await page.getByRole('link', { name: `Assess SOP-001 for ${orla.name}` }).click();
   await page.getByLabel('Place').fill('Line 2');
   for (const item of [/Puts on the hood/, /Leaves the room tidy/]) await page.getByRole('group', { name: item }).getByRole('radio', { name: 'Done', exact: true }).check();
   await picture(page, 'practical-assess');

@@ -31,6 +31,24 @@ create table api_key (
 CREATE TRIGGER api_key__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.api_key FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on api_key to readback_app;
 
+-- Who may assess a version before anybody is qualified on it. The highest number of a version is the list in force; an empty one ends it.
+create table assessor_list (
+  id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  person_ids uuid[] not null,
+  reason text not null,
+  signature_id uuid not null,
+  signed_at timestamp with time zone not null,
+  constraint assessor_list_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint assessor_list_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint assessor_list_pkey PRIMARY KEY (id),
+  constraint assessor_list__number UNIQUE (version_id, number)
+);
+CREATE TRIGGER assessor_list__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assessor_list FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER assessor_list__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.assessor_list FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on assessor_list to readback_app;
+
 create table assignment (
   id uuid not null,
   person_id uuid not null,
@@ -55,6 +73,7 @@ create table assignment (
   path_why text,
   failed_at timestamp with time zone,
   not_competent_at timestamp with time zone,
+  practical_since timestamp with time zone,
   constraint assignment__ahead CHECK (((ahead_on IS NULL) = (ahead_reasons IS NULL))),
   constraint assignment_cause_check CHECK ((cause = ANY (ARRAY['hire'::text, 'transfer'::text, 'rule'::text, 'revision'::text, 'new_document'::text, 'return'::text, 'renewal'::text]))),
   constraint assignment_check CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
@@ -69,6 +88,7 @@ CREATE INDEX assignment__open_document ON public.assignment USING btree (documen
 CREATE INDEX assignment__open_due ON public.assignment USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__open_person ON public.assignment USING btree (person_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX assignment__person ON public.assignment USING btree (person_id, document_id);
+CREATE INDEX assignment__to_be_assessed ON public.assignment USING btree (practical_since, id) WHERE ((closed_at IS NULL) AND (practical_since IS NOT NULL));
 CREATE INDEX assignment__version ON public.assignment USING btree (version_id);
 CREATE UNIQUE INDEX assignment__one_open_per_version ON public.assignment USING btree (person_id, version_id) WHERE (closed_at IS NULL);
 CREATE TRIGGER assignment__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
@@ -886,6 +906,44 @@ CREATE INDEX person_role__role ON public.person_role USING btree (role_id);
 CREATE TRIGGER person_role__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person_role FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on person_role to readback_app;
 
+-- One repetition of a practical, signed by its assessor. It never changes: a correction is another repetition that points at it, and from then on only that one counts.
+create table practical_repetition (
+  id uuid not null,
+  assignment_id uuid not null,
+  person_id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  stage text not null,
+  place text not null,
+  batch text,
+  items jsonb not null,
+  competent boolean not null,
+  assessor_id uuid not null,
+  assessor_by text not null,
+  assessor_basis uuid not null,
+  corrects_id uuid,
+  reason text,
+  at timestamp with time zone not null,
+  signature_id uuid not null,
+  digest bytea not null,
+  constraint practical_repetition__assessor_by CHECK ((assessor_by = ANY (ARRAY['qualified'::text, 'initial'::text]))),
+  constraint practical_repetition__by_another CHECK ((assessor_id <> person_id)),
+  constraint practical_repetition__correction CHECK (((corrects_id IS NULL) = (reason IS NULL))),
+  constraint practical_repetition__stage CHECK ((stage = ANY (ARRAY['observe'::text, 'guided'::text, 'independent'::text]))),
+  constraint practical_repetition_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES person(id),
+  constraint practical_repetition_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
+  constraint practical_repetition_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES practical_repetition(id),
+  constraint practical_repetition_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint practical_repetition_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id),
+  constraint practical_repetition_version_id_fkey FOREIGN KEY (version_id) REFERENCES document_version(id),
+  constraint practical_repetition_pkey PRIMARY KEY (id),
+  constraint practical_repetition__corrected_once UNIQUE (corrects_id),
+  constraint practical_repetition__number UNIQUE (assignment_id, number)
+);
+CREATE TRIGGER practical_repetition__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.practical_repetition FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+CREATE TRIGGER practical_repetition__frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.practical_repetition FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+grant insert, select on practical_repetition to readback_app;
+
 create table quality_event (
   id uuid not null,
   number integer not null,
@@ -1482,7 +1540,8 @@ create table training_record (
   digest bytea not null,
   digest_format smallint not null default 1,
   anchor_on date,
-  constraint training_record__digest_format CHECK ((digest_format = ANY (ARRAY[1, 2, 3]))),
+  practical jsonb,
+  constraint training_record__digest_format CHECK ((digest_format = ANY (ARRAY[1, 2, 3, 4]))),
   constraint training_record_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'carry_forward'::text]))),
   constraint training_record_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignment(id),
   constraint training_record_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES training_record(id),

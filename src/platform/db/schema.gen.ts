@@ -38,6 +38,16 @@ export interface ApiKey {
   token_hash: Buffer;
 }
 
+export interface AssessorList {
+  id: string;
+  number: number;
+  person_ids: string[];
+  reason: string;
+  signature_id: string;
+  signed_at: Temporal.Instant;
+  version_id: string;
+}
+
 export interface Assignment {
   /**
    * The first day of the role, site or attribute that will require it. Stays when the day has come.
@@ -66,6 +76,10 @@ export interface Assignment {
   path: string;
   path_why: string | null;
   person_id: string;
+  /**
+   * Since when only the practical and the signature are left. Null: not yet, or there is no practical.
+   */
+  practical_since: Temporal.Instant | null;
   version_id: string;
   zone: string;
 }
@@ -517,6 +531,27 @@ export interface PersonRole {
   role_id: string;
 }
 
+export interface PracticalRepetition {
+  assessor_basis: string;
+  assessor_by: string;
+  assessor_id: string;
+  assignment_id: string;
+  at: Temporal.Instant;
+  batch: string | null;
+  competent: boolean;
+  corrects_id: string | null;
+  digest: Buffer;
+  id: string;
+  items: ColumnType<unknown, string, string>;
+  number: number;
+  person_id: string;
+  place: string;
+  reason: string | null;
+  signature_id: string;
+  stage: string;
+  version_id: string;
+}
+
 export interface QualityEvent {
   document_id: string | null;
   id: string;
@@ -854,7 +889,7 @@ export interface TrainingRecord {
   covers: string[];
   digest: Buffer;
   /**
-   * 1 and 2: see the migration that added it; 3: of a training, the whole record with the end of its validity and the anchor of its anniversaries.
+   * 1, 2 and 3: see the migrations that added them; 4: of a training with a practical, all of format 3 and the practical.
    */
   digest_format: Generated<number>;
   document_id: string;
@@ -865,6 +900,10 @@ export interface TrainingRecord {
   module_id: string | null;
   path: string;
   person_id: string;
+  /**
+   * The verdict of the practical with its repetitions and their digests. Null: none was asked for.
+   */
+  practical: ColumnType<unknown, string, string> | null;
   reading: ColumnType<unknown, string, string>;
   reason: string | null;
   score: number | null;
@@ -941,6 +980,7 @@ export interface WritingLock {
 export interface DB {
   account: Account;
   api_key: ApiKey;
+  assessor_list: AssessorList;
   assignment: Assignment;
   audit_checkpoint: AuditCheckpoint;
   audit_event: AuditEvent;
@@ -981,6 +1021,7 @@ export interface DB {
   person_attribute: PersonAttribute;
   person_exception: PersonException;
   person_role: PersonRole;
+  practical_repetition: PracticalRepetition;
   quality_event: QualityEvent;
   question: Question;
   quiz_attempt: QuizAttempt;

@@ -194,7 +194,7 @@ export async function signTraining(ctx: Context, id: string, input: { statement:
     const signature = prepareSignature(ctx, signer.reply, { meaning: 'read_and_understood', subject: { kind: 'record', id: recordId }, statement: statementOf(work), shown: input.statement, facts });
     if (!signature.ok) return signature;
     const { recurrence, last } = await loadCycle(tx, assignment.personId, assignment.documentId);
-    const validity = validityOf(recurrence, { at: ctx.now, zone: assignment.zone, versionId: assignment.versionId, notice: assignment.path === 'notice' }, last);
+    const validity = validityOf(recurrence, { at: ctx.now, zone: assignment.zone, versionId: assignment.versionId, notice: assignment.path === 'notice' || assignment.path === 'practical' }, last);
     const record = recordOf(ctx, work, recordId, signature.reply.id, validity);
     const digest = createHash('sha256').update(canonicalJson(record)).digest();
     const event = { type: 'TrainingCompleted', subject: { kind: 'record', id: recordId }, data: { person: assignment.personId, document: assignment.documentId, version: assignment.versionId, assignment: id, path: assignment.path, score: facts.score, contentSha256: facts.contentSha256, recordDigest: digest.toString('hex'), ...(record.validUntil === null ? {} : { validUntil: record.validUntil }), signature: signature.reply.eventData } };

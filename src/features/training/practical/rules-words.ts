@@ -15,12 +15,12 @@ export type RepetitionWords = {
 export function repetitionStatement(words: RepetitionWords): string {
   const { items, corrects, reason } = words;
   const missed = items.filter(({ done }) => !done);
-  const remarks = items.flatMap(({ text, done, remark, critical }) => (done && remark === null ? [] : [`${done ? 'Remark on' : 'Not done:'} “${text}”${critical ? ' (critical)' : ''}${remark === null ? '' : `: ${remark}`}.`]));
+  const remarks = items.flatMap(({ text, done, remark, critical }) => (done && remark === null ? [] : [`${done ? 'Remark on' : 'Not done:'} “${text}”${critical ? ' (critical)' : ''}${remark === null ? '' : `: ${closed(remark)}`}.`]));
   return [
     `I, ${words.assessor}, have assessed ${words.learner} in the practical of ${words.number} “${words.title}”, version ${words.label} (practical SHA-256 ${words.practicalSha256}).`,
     `Repetition ${words.repetition}, ${STAGE[words.stage]}, at ${words.place}${words.batch === null ? '' : `, batch ${words.batch}`}: ${items.length - missed.length} of ${items.length} items done.`,
     ...remarks,
-    ...(corrects === null ? [] : [`This corrects repetition ${corrects}: ${reason ?? ''}.`]),
+    ...(corrects === null ? [] : [`This corrects repetition ${corrects}: ${closed(reason ?? '')}.`]),
     `Verdict: ${words.competent ? 'competent' : 'not yet competent'}.`,
   ].join(' ');
 }
@@ -37,5 +37,10 @@ export function practicalWords(repetitions: readonly Repetition[], zone: string)
 /** What naming the initial assessors of a version signs. */
 export function listStatement(signer: string, version: { readonly number: string; readonly title: string; readonly label: string }, list: number, names: readonly string[], reason: string): string {
   const who = names.length === 0 ? 'Nobody assesses as an initial assessor any more' : `Initial assessors are ${names.join(', ')}`;
-  return `I, ${signer}, approve list ${list} of the initial assessors of ${version.number} “${version.title}”, version ${version.label}. ${who}. Reason: ${reason}.`;
+  return `I, ${signer}, approve list ${list} of the initial assessors of ${version.number} “${version.title}”, version ${version.label}. ${who}. Reason: ${closed(reason)}.`;
+}
+
+/** People end their sentences, or do not. */
+function closed(text: string): string {
+  return text.replace(/\.+$/u, '');
 }

@@ -69,7 +69,7 @@ test('TRN-07 a notice has no practical, a refresher only for whoever never passe
 });
 
 test('SIG-01 the statements name verdict, place, what was not done, and what is corrected', () => {
-  const words = { assessor: 'Maeve Byrne', learner: 'Orla', number: 'SOP-1', title: 'Filling', label: '1.0', practicalSha256: 'cd', repetition: 4, stage: 'independent', place: 'Line 2', batch: 'B7', items: [{ id: 'hood', text: 'Puts on the hood', critical: true, done: false, remark: 'hair showed' }], competent: false, corrects: 3, reason: 'wrong line' } as const;
+  const words = { assessor: 'Maeve Byrne', learner: 'Orla', number: 'SOP-1', title: 'Filling', label: '1.0', practicalSha256: 'cd', repetition: 4, stage: 'independent', place: 'Line 2', batch: 'B7', items: [{ id: 'hood', text: 'Puts on the hood', critical: true, done: false, remark: 'hair showed.' }], competent: false, corrects: 3, reason: 'wrong line' } as const;
   assert.equal(repetitionStatement(words), 'I, Maeve Byrne, have assessed Orla in the practical of SOP-1 “Filling”, version 1.0 (practical SHA-256 cd). Repetition 4, independently, at Line 2, batch B7: 0 of 1 items done. Not done: “Puts on the hood” (critical): hair showed. This corrects repetition 3: wrong line. Verdict: not yet competent.');
   assert.equal(practicalWords([repetition(1, 'observe', false)], 'UTC'), null);
   assert.match(practicalWords([repetition(1, 'observe', true)], 'UTC') ?? '', /competent by Maeve Byrne on 2026-03-02 \(1 repetition/);

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { JsonObject } from '../../../kernel/json.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Db, Tx } from '../../../platform/db/pool.ts';
-import type { RawBuilder } from 'kysely';
-import type { JsonObject } from '../../../kernel/json.ts';
 import { holdsAt } from '../../people/store-placement.ts';
 import type { AssessorFacts, Repetition } from './types.ts';
 

@@ -4,7 +4,7 @@ import type { Change, PlannedChange, VersionFact } from '../reconcile/types.ts';
 import type { Path } from '../types.ts';
 import { effectOn, summarise, type Affected, type EffectKind } from './rules.ts';
 
-const version: VersionFact = { id: 'v2', ordinal: 2, label: '2.0', changeClass: 'minor', decision: 'refresher', effectiveOn: Temporal.PlainDate.from('2026-04-01'), takesEffect: 'date', state: 'approved' };
+const version: VersionFact = { id: 'v2', ordinal: 2, label: '2.0', changeClass: 'minor', decision: 'refresher', effectiveOn: Temporal.PlainDate.from('2026-04-01'), takesEffect: 'date', practical: false, state: 'approved' };
 const assign = (path: Path): Change => ({ kind: 'assign', version, path, cause: 'revision', covers: ['v2'], dueOn: Temporal.PlainDate.from('2026-04-01'), overdueSince: null, driftLimit: false, pathWhy: '', ahead: null });
 const carry: Change = { kind: 'carry-forward', version, fromVersionId: 'v1', validUntil: null, required: true };
 const close: Change = { kind: 'close', assignmentId: 'a', as: 'superseded', why: 'x' };

@@ -46,6 +46,15 @@ describe('back from a long absence', () => {
     assert.deepEqual(decide(back('2025-08-31', '2026-03-02', { document: document(version(1)) })), []); // a high one
   });
 
+  test('MTX-09 by the practical alone where the version has one; in full where it was failed, or where the qualification has an end anyway', () => {
+    const practical = { ...critical, versions: [version(1, { practical: true })] };
+    const away = (more: Partial<Facts> = {}): string => why(back('2025-08-31', '2026-03-02', { document: practical, ...more }));
+    assert.equal(away(), 'practical: The practical only, because of an absence from 2025-08-31 to 2026-03-01, longer than the policy for critical documents allows.');
+    assert.match(away({ failed: { overdueSince: null } }), /^full: /u);
+    assert.match(away({ trained: [record('v1', { at: at('2025-01-10T09:00:00Z'), validUntil: at('2027-01-10T00:00:00Z') })] }), /^full: /u);
+    assert.match(away({ trained: [] }), /^full: .* is new to this person/u);
+  });
+
   test('MTX-09 nothing is carried forward for whoever has not been assessed again; they train', () => {
     const none = { ...document(version(1, { state: 'superseded' }), version(2, { decision: 'none' })), policy: DEFAULT_POLICIES.critical };
     const away = back('2025-06-01', '2026-02-01', { document: none });

@@ -19,7 +19,7 @@ export function isAwayTooLong({ person, document, away, trained }: Known): boole
 export function whyPath(version: VersionFact, path: Path, driftLimit: boolean, facts: Known, now: Instant): string {
   if (path === 'notice') return 'To be read only: by the decision of the approver the changes need no training.';
   if (driftLimit) return 'In full, because the training lies too far back: versions were carried forward without training since.';
-  if (isAwayTooLong(facts)) return `In full, because of an absence from ${facts.away?.from.toString()} to ${facts.away?.until.subtract({ days: 1 }).toString()}, longer than the policy for ${facts.document.risk} documents allows.`;
+  if (isAwayTooLong(facts)) return `${path === 'practical' ? 'The practical only' : 'In full'}, because of an absence from ${facts.away?.from.toString()} to ${facts.away?.until.subtract({ days: 1 }).toString()}, longer than the policy for ${facts.document.risk} documents allows.`;
   if (path === 'recertification') return 'In full, because the qualification has to be renewed.';
   if (facts.failed !== null) return 'In full, because the assessment was failed before.';
   const before = facts.trained.filter((record) => facts.document.versions.some((other) => other.id === record.versionId && other.ordinal <= version.ordinal));

@@ -18,11 +18,15 @@ export function renew(version: VersionFact, facts: Facts, now: Instant, hint: Hi
   return [{ kind: 'assign', version, path, cause, covers: [version.id], dueOn: dueDayOf(version, dueOn, facts, hint), overdueSince: facts.failed?.overdueSince ?? null, driftLimit: false, ahead: null, pathWhy: whyPath(version, path, false, facts, now) }];
 }
 
-/** MTX-09: in full, as long as the product has no practicals to assess by. */
+/**
+ * MTX-09: by the practical alone where the version has one and the qualification has no end; one that has to be renewed anyway
+ * is trained in full, its practical included, as is a document without a practical and whatever was failed before.
+ */
 function assessAgain(version: VersionFact, facts: Facts, now: Instant): Change {
   const { person, document } = facts;
   const worked = workingDay(person.day.add({ days: document.policy.initialDays }), person.calendar, 'backward');
-  return { kind: 'assign', version, path: 'full', cause: 'return', covers: [version.id], dueOn: laterDay(worked, person.day), overdueSince: null, driftLimit: false, ahead: null, pathWhy: whyPath(version, 'full', false, facts, now) };
+  const path = version.practical && facts.failed === null && renewalDueOn(version, facts) === null ? 'practical' : 'full';
+  return { kind: 'assign', version, path, cause: 'return', covers: [version.id], dueOn: laterDay(worked, person.day), overdueSince: null, driftLimit: false, ahead: null, pathWhy: whyPath(version, path, false, facts, now) };
 }
 
 /** What decisions see of a leave: whether it was too long, and which it was. */

@@ -74,8 +74,8 @@ function termsOf(rows: readonly Kind<'assign'>[]): { terms: Terms[]; termOf: num
 export async function saveAssignments(tx: AuditedTx, now: Temporal.Instant, rows: readonly Kind<'assign'>[]): Promise<void> {
   if (rows.length === 0) return;
   const { terms, termOf } = termsOf(rows);
-  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since, path_why, ahead_on, ahead_reasons)
-    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since, t.path_why, t.ahead_on, t.ahead_reasons
+  await sql`insert into assignment (id, person_id, document_id, version_id, path, cause, covers, assigned_at, due_on, due_at, zone, overdue_since, path_why, ahead_on, ahead_reasons, practical_since)
+    select r.id, r.person, t.document, t.version, t.path, t.cause, t.covers, ${now}::timestamptz, t.due_on, t.due_at, t.zone, t.overdue_since, t.path_why, t.ahead_on, t.ahead_reasons, case when t.path = 'practical' then ${now}::timestamptz end
     from unnest(${column(rows.map((row) => row.id), 'uuid')}, ${column(rows.map((row) => row.personId), 'uuid')}, ${column(termOf.map(String), 'int')}) as r (id, person, term)
     join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as t (term int, document uuid, version uuid, path text, cause text, covers uuid[], due_on date, due_at timestamptz, zone text, overdue_since timestamptz, path_why text, ahead_on date, ahead_reasons jsonb) using (term)`.execute(tx);
 }

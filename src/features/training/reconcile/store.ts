@@ -116,8 +116,8 @@ export async function loadDocuments(tx: Db | Tx, ids: readonly string[] | null):
   const which = ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`;
   const found = await sql<{ id: string; number: string; risk: DocumentFact['risk']; retired: boolean; versions: (Omit<VersionFact, 'effectiveOn'> & { effectiveOn: string })[] }>`
     select d.id, d.number, d.risk, d.retired_at is not null as retired,
-      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'takesEffect', v.takes_effect, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
-    from document d left join document_version v on v.document_id = d.id where ${which} group by d.id`.execute(tx);
+      coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'label', v.label, 'changeClass', v.change_class, 'decision', coalesce(v.training_decision, 'retrain'), 'effectiveOn', v.effective_on, 'takesEffect', v.takes_effect, 'practical', m.practical is not null, 'state', v.state) order by v.ordinal) filter (where v.state not in ('draft', 'in_review')), '[]') as versions
+    from document d left join document_version v on v.document_id = d.id left join module m on m.version_id = v.id where ${which} group by d.id`.execute(tx);
   const policies = await loadPolicies(tx);
   const settings = await loadSettings(tx, ids);
   return new Map(found.rows.map((row) => [row.id, { ...row, policy: policies[row.risk], recurrence: recurrenceOf(settings.get(row.id) ?? null, policies[row.risk]), versions: row.versions.map((version) => ({ ...version, effectiveOn: Temporal.PlainDate.from(version.effectiveOn) })) }]));

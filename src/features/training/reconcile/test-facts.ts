@@ -9,7 +9,7 @@ export const now = at('2026-03-02T09:00:00Z'); // a Monday
 export const because: Reason[] = [{ rule: 14, version: 3, text: 'Operator at Cork → Aseptic gowning, rule 14 v3' }];
 
 export const person = (more: Partial<PersonFact> = {}): PersonFact => ({ employed: true, onLeave: false, day: day('2026-03-02'), zone: 'Europe/Dublin', calendar: { workingDays: [1, 2, 3, 4, 5], holidays: [] }, ...more });
-export const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), takesEffect: 'date', state: 'effective', ...more });
+export const version = (ordinal: number, more: Partial<VersionFact> = {}): VersionFact => ({ id: `v${ordinal}`, ordinal, label: `${ordinal}.0`, changeClass: 'minor', decision: 'retrain', effectiveOn: day('2026-01-01'), takesEffect: 'date', practical: false, state: 'effective', ...more });
 export const document = (...versions: VersionFact[]): DocumentFact => ({ id: 'd', number: 'SOP-012', risk: 'high', retired: false, policy: DEFAULT_POLICIES.high, recurrence: { basis: 'none', windowDays: 30 }, versions });
 export const facts = (more: Partial<Facts>): Facts => ({ person: person(), document: document(version(1)), required: because, exempt: null, obligation: { id: 'o', reasons: because }, open: [], trained: [], noticed: [], failed: null, away: null, ahead: null, ...more });
 export const record = (versionId: string, more: Partial<TrainedVersion> = {}): TrainedVersion => ({ versionId, validUntil: null, carried: false, at: at('2025-12-01T09:00:00Z'), ...more });

@@ -14,6 +14,8 @@ export type VersionFact = {
   readonly effectiveOn: Day;
   /** Whether it waits for people to be trained (DOC-06). */
   readonly takesEffect: EffectiveDatePolicy;
+  /** Its training has a practical (ASM-07). */
+  readonly practical: boolean;
   readonly state: 'approved' | 'effective' | 'superseded' | 'withdrawn' | 'retired';
 };
 

@@ -7,7 +7,7 @@ import { redate, type OpenWork } from './rules.ts';
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const week = { workingDays: [1, 2, 3, 4, 5], holidays: [] };
-const version = (effectiveOn: string, more: Partial<VersionFact> = {}): VersionFact => ({ id: 'v2', ordinal: 2, label: '2.0', changeClass: 'major', decision: 'retrain', effectiveOn: day(effectiveOn), takesEffect: 'gate', state: 'approved', ...more });
+const version = (effectiveOn: string, more: Partial<VersionFact> = {}): VersionFact => ({ id: 'v2', ordinal: 2, label: '2.0', changeClass: 'major', decision: 'retrain', effectiveOn: day(effectiveOn), takesEffect: 'gate', practical: false, state: 'approved', ...more });
 const document: DocumentFact = { id: 'd', number: 'SOP-001', risk: 'critical', retired: false, policy: DEFAULT_POLICIES.critical, recurrence: { basis: 'none', windowDays: 30 }, versions: [] };
 /** Assigned on Monday 2 March for 16 March. */
 const work = (more: Partial<OpenWork> = {}): OpenWork => ({ id: 'a', personId: 'p', cause: 'revision', assignedAt: at('2026-03-02T09:00:00Z'), zone: 'Europe/Dublin', dueOn: day('2026-03-16'), overdueSince: null, resumed: false, calendar: week, ...more });

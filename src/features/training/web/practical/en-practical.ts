@@ -42,6 +42,7 @@ export const practicalEn = {
   'wait.act': 'Assess',
   'wait.assess': 'Assess',
   'wait.open': 'Open',
+  'wait.assessFor': 'Assess {{number}} for {{name}}',
   'wait.openFor': 'Open {{number}} for {{name}}',
   'wait.more': 'Show more',
   'assess.screen': 'Assess a practical',

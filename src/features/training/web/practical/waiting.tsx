@@ -35,6 +35,6 @@ function columnsFor(t: Text<'practical'>, dates: Dates): Column<Row>[] {
     { key: 'procedure', header: t('wait.procedure'), wrap: true, cell: (row) => <><span className="number">{row.document.number}</span>{` ${row.document.title} v${row.versionLabel}`}</> },
     { key: 'since', header: t('wait.since'), width: '140px', cell: (row) => dates.dayOf(row.since) },
     { key: 'last', header: t('wait.last'), width: '190px', cell: (row) => (row.last === null ? <span className="soft">{t('wait.nothing')}</span> : <StatusMark status={row.last ? 'training' : 'missing'} label={t(row.last ? 'wait.good' : 'notYet')} />) },
-    { key: 'act', header: t('wait.act'), width: '150px', cell: (row) => <LinkButton to={`/practicals/${row.id}`} size="xs" variant={row.mine ? 'filled' : 'default'} aria-label={t('wait.openFor', { number: row.document.number, name: row.person.name })}>{t(row.mine ? 'wait.assess' : 'wait.open')}</LinkButton> },
+    { key: 'act', header: t('wait.act'), width: '150px', cell: (row) => <LinkButton to={`/practicals/${row.id}`} size="xs" variant={row.mine ? 'filled' : 'default'} aria-label={t(row.mine ? 'wait.assessFor' : 'wait.openFor', { number: row.document.number, name: row.person.name })}>{t(row.mine ? 'wait.assess' : 'wait.open')}</LinkButton> },
   ];
 }
