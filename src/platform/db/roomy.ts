@@ -3,7 +3,7 @@ import type { Db, Tx } from './pool.ts';
 
 /**
  * For questions that look at everybody: their hash tables stay in memory, and nothing is compiled first, which costs more
- * than it saves. Measured with 100,000 people: half the time of what the settings of a fresh PostgreSQL take.
+ * than it saves.
  */
 export function withRoom<Result>(db: Db, ask: (tx: Tx) => Promise<Result>): Promise<Result> {
   return db.transaction().setAccessMode('read only').execute(async (tx) => {
