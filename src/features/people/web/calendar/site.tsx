@@ -67,7 +67,7 @@ function Save({ siteId, input }: CalendarEffectProps): ReactNode {
   const [reason, setReason] = useState('');
   const save = useAct(setCalendar, { onDone: () => tellDone(t('saved')) });
   return (
-    <Stack gap="md" maw={860}>
+    <Stack gap="md" maw={860} mt="lg">
       <Textarea label={t('reason')} description={t('reasonHelp')} required autosize minRows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       <ProblemNote error={save.error} />
       <Group><Button loading={save.isPending} disabled={reason.trim() === ''} onClick={() => save.act({ params: { id: siteId }, body: { ...input, reason: reason.trim() } })}>{t('save')}</Button></Group>

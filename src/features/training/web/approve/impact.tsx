@@ -16,7 +16,7 @@ const KINDS: readonly Kind[] = ['full', 'refresher', 'notice', 'carried_forward'
 const STEP = 100;
 
 /** What an act would do, found by doing it and rolling it back: in a sentence, by group, and by name. */
-export function Impact({ effect, shows }: { readonly effect: Effect; readonly shows: 'approval' | 'rule' }): ReactNode {
+export function Impact({ effect, shows }: { readonly effect: Effect; readonly shows: 'approval' | 'rule' | 'person' }): ReactNode {
   const t = useT('overview');
   const figures = shows === 'approval'
     ? [['full', effect.full], ['refresher', effect.refresher], ['notice', effect.notice], ['carriedForward', effect.carriedForward], ['lapses', effect.lapses], ['absent', effect.absent], ['cancelled', effect.cancelled]] as const
@@ -24,12 +24,12 @@ export function Impact({ effect, shows }: { readonly effect: Effect; readonly sh
   return (
     <PageSection title={t('impact.impact')}>
       <dl className={classes.figures}>{figures.map(([name, value]) => <div key={name} data-none={value === 0 || undefined}><dt>{t(`impact.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
-      <ByName effect={effect} />
-      <div className={classes.groups}>
+      <ByName effect={effect} single={shows === 'person'} />
+      {shows !== 'person' && <div className={classes.groups}>
         <Group title={t('impact.byDepartment')} items={effect.byDepartment} />
         <Group title={t('impact.bySite')} items={effect.bySite} />
         <Group title={t('impact.byRole')} items={effect.byRole} />
-      </div>
+      </div>}
     </PageSection>
   );
 }
@@ -64,9 +64,11 @@ function Group({ title, items }: { readonly title: string; readonly items: Effec
   );
 }
 
-function ByName({ effect }: { readonly effect: Effect }): ReactNode {
+/** `single`: it is about one person, who need not be named in each row. */
+function ByName({ effect, single }: { readonly effect: Effect; readonly single: boolean }): ReactNode {
   const t = useT('overview');
-  const columns = useColumns();
+  const all = useColumns();
+  const columns = single ? all.filter(({ key }) => key === 'document' || key === 'effect' || key === 'due') : all;
   const [kind, setKind] = useState<Kind | null>(null);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(STEP);

@@ -14,14 +14,14 @@ import { previewCurriculum, previewException, previewMoves } from '../../preview
 import { Impact, useImpactSentence, type Effect } from '../approve/impact.tsx';
 
 /** Who would gain and lose what, by name, before a change of the matrix is signed (MTX-05). One block for every kind of change. */
-function ChangeEffect({ read }: { readonly read: Pick<Read<Effect>, 'data' | 'error'> & { readonly refetch: () => unknown } }): ReactNode {
+function ChangeEffect({ read, shows = 'rule' }: { readonly read: Pick<Read<Effect>, 'data' | 'error'> & { readonly refetch: () => unknown }; readonly shows?: 'rule' | 'person' }): ReactNode {
   const t = useT('overview');
   const sentence = useImpactSentence();
   if (read.data === undefined) return read.error === null ? <Stack mt="xl" role="status" aria-label={t('impact.computing')}><Skeleton height={24} width={280} /><Skeleton height={180} /></Stack> : <ProblemNote error={read.error} retry={read.refetch} />;
   return (
     <>
       <Note>{sentence(read.data)}</Note>
-      <Impact effect={read.data} shows="rule" />
+      <Impact effect={read.data} shows={shows} />
     </>
   );
 }
@@ -29,7 +29,7 @@ function ChangeEffect({ read }: { readonly read: Pick<Read<Effect>, 'data' | 'er
 /** Beside a form that is still being filled in: asked once it has been left alone for a moment. */
 export function MovesEffect(props: MoveEffectProps): ReactNode {
   const [{ personIds, change }] = useDebouncedValue(props, 500);
-  return <ChangeEffect read={useRead(previewMoves, { body: { personIds: [...personIds], ...change } }, { fresh: true })} />;
+  return <ChangeEffect read={useRead(previewMoves, { body: { personIds: [...personIds], ...change } }, { fresh: true })} shows={personIds.length === 1 ? 'person' : 'rule'} />;
 }
 
 /** Of a change that somebody has proposed. */
