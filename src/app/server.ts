@@ -54,6 +54,7 @@ import { matrixRoutes } from '../features/matrix/routes.ts';
 import { calendarRoutes } from '../features/people/calendar/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
 import { mountScim } from '../features/people/scim/http.ts';
+import { heldRoutes } from '../features/people/held/routes.ts';
 import { directoryRoutes } from '../features/people/scim/routes.ts';
 import { coverageRoutes } from '../features/training/coverage/routes.ts';
 import { cycleRoutes } from '../features/training/cycle/routes.ts';
@@ -124,6 +125,7 @@ function mountApi(route: Router, installation: Installation, publicUrl: string, 
   auditRoutes(route, { keys, folder: config.auditDir });
   peopleRoutes(route);
   calendarRoutes(route);
+  heldRoutes(route);
   directoryRoutes(route, { publicUrl });
   accessRoutes(route, { secureCookie: publicUrl.startsWith('https:'), publicUrl, isSimulation, allPermissions });
   documentRoutes(route, { convert: convertDocument });

@@ -1,16 +1,18 @@
 import { done, refuse, type Outcome } from '../../kernel/decision.ts';
-import { permits } from '../../kernel/permission.ts';
-import type { Context } from '../../platform/context.ts';
+import { permits, type Permission } from '../../kernel/permission.ts';
+import type { AuditedTx, Context } from '../../platform/context.ts';
 import type { Db, Tx } from '../../platform/db/pool.ts';
 import { sha256Of, type ReadTable, type Table } from '../../platform/spreadsheet.ts';
 import { readTableOrSheet } from '../../platform/workbook/read.ts';
-import { act, commit, recordEvent } from '../audit/actions.ts';
+import { act, commit } from '../audit/actions.ts';
 import { departmentCreated, EVERYWHERE, jobRoleCreated, siteCreated } from './actions-organisation.ts';
 import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
 import { readRoster } from './rules-roster.ts';
 import { codeFor, countsOfPlan, missingReferences, planRoster } from './rules-roster-plan.ts';
 import { countEmployed, holdOf, type Hold } from './rules-roster-hold.ts';
+import { keepHeld } from './held/keep.ts';
+import { effectOf } from './held/rules.ts';
 import { aspectsOf, type Aspect } from './rules-roster-aspects.ts';
 import { profileColumns, proposeMapping, rememberedMapping, type ColumnProfile } from './rules-roster-propose.ts';
 import { loadDepartments, loadHistories, loadJobRoles, loadOrganisation, loadSites, lockPeople, saveDepartments, saveJobRoles, savePeople, saveSites } from './store.ts';
@@ -31,13 +33,14 @@ export type RosterPreview = {
 };
 
 /** What the import would do; nothing is saved. Without a mapping: what the file holds, and what it suggests. */
-export async function previewRoster(ctx: Context, file: File | null, mapping: RosterMapping | undefined, sheet: string | null = null): Promise<Outcome<RosterPreview, PeopleRefusal>> {
-  if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
+export async function previewRoster(ctx: Context, file: File | null, mapping: RosterMapping | undefined, sheet: string | null = null, needs: Permission = may.managePeople, tell: (plan: RosterPlan) => void = () => undefined): Promise<Outcome<RosterPreview, PeopleRefusal>> {
+  if (!permits(ctx.principal, needs, EVERYWHERE)) return refuse('not-permitted');
   const read = await readFile(file, sheet);
   if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
   const { table } = read;
   const prepared = mapping === undefined ? NOT_PREPARED : await prepare(ctx, ctx.db, table, mapping);
   const { mappingErrors, plan } = prepared;
+  tell(plan);
   const remembered = mapping === undefined ? rememberedMapping(table, await loadPastImports(ctx.db, MOST_REMEMBERED)) : null;
   return done({
     fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), sheet: table.sheet ?? null, sheets: table.sheets ?? [], rows: table.rows.length, columns: profileColumns(table), proposed: remembered?.mapping ?? proposeMapping(table), remembered: remembered?.fileName ?? null, hold: await holdFor(ctx.db, prepared), holdShare: await loadHoldShare(ctx.db),
@@ -60,30 +63,40 @@ export async function importRoster(ctx: Context, file: File | null, mapping: Ros
   const read = await readFile(file, sheet); // before the transaction: a large workbook takes its time
   if (file === null || !read.ok) return unreadable(file, read.ok ? '' : read.message);
   if (confirmation !== null && !permits(ctx.principal, may.confirmRoster, EVERYWHERE)) return refuse('not-permitted');
-  const outcome = await act(ctx, (tx) => applyRoster(ctx, tx, { file, table: read.table, mapping, confirmation }));
-  if (!outcome.ok && outcome.refusal.code === 'roster-held') await recordEvent(ctx, { type: 'RosterHeld', subject: { kind: 'rosterFile', id: sha256Of(file.bytes).toString('hex') }, data: { fileName: file.name, ...outcome.refusal.detail } });
-  return outcome;
+  let planned: RosterPlan = NOTHING;
+  const outcome = await act(ctx, (tx) => applyRoster(ctx, tx, { file, table: read.table, mapping, confirmation, tell: (plan) => { planned = plan; } }));
+  if (outcome.ok || outcome.refusal.code !== 'roster-held') return outcome;
+  const hold = outcome.refusal.detail as Hold; // as applyRoster refused it
+  const kept = await keepHeld(ctx, { fileName: file.name, sha256: sha256Of(file.bytes).toString('hex'), hold, counts: countsOfPlan(planned), content: { bytes: file.bytes, sheet, mapping, effect: effectOf(planned) } });
+  return kept.ok ? refuse('roster-held', { ...hold, ...kept.reply }) : kept;
 }
 
-export type RosterToApply = { readonly file: File; readonly table: Table; readonly mapping: RosterMapping; /** `tried`: it is rolled back, so nothing is held. */ readonly confirmation: Confirmation | 'tried' };
+export type RosterToApply = { readonly file: File; readonly table: Table; readonly mapping: RosterMapping; /** `tried`: it is rolled back, so nothing is held. */ readonly confirmation: Confirmation | 'tried';
+  readonly tell?: (plan: RosterPlan) => void;
+  /** It waited: imported only if it still does what was looked at, and decided with that. */
+  readonly held?: { readonly id: string; readonly sentBy: string; readonly agrees: (plan: RosterPlan) => boolean; readonly save: (audited: AuditedTx, importId: string) => Promise<void> };
+};
 
 /** The import within a transaction; a preview does the same and rolls it back. */
-export async function applyRoster(ctx: Context, tx: Tx, { file, table, mapping, confirmation }: RosterToApply): Promise<Outcome<RosterImported & { readonly personIds: readonly string[] }, PeopleRefusal>> {
+export async function applyRoster(ctx: Context, tx: Tx, { file, table, mapping, confirmation, tell, held }: RosterToApply): Promise<Outcome<RosterImported & { readonly personIds: readonly string[] }, PeopleRefusal>> {
   await lockPeople(tx, 'alone');
   const prepared = await prepare(ctx, tx, table, mapping);
   const { mappingErrors, plan, created } = prepared;
   if (mappingErrors[0] !== undefined) return refuse('roster-mapping', { first: mappingErrors[0].message, errors: mappingErrors.map(({ field, message }) => ({ field, message })) });
+  if (held !== undefined && !held.agrees(plan)) return refuse('held-differs');
   const counts = countsOfPlan(plan);
+  tell?.(plan);
   const hold = confirmation === 'tried' ? null : await holdFor(tx, prepared);
   if (hold !== null && confirmation === null) return refuse('roster-held', { ...hold });
   const record = { id: ctx.newId(), fileName: file.name, sha256: sha256Of(file.bytes), mapping, counts };
-  const imported: PeopleEvent = { type: 'RosterImported', subject: { kind: 'rosterImport', id: record.id }, data: { fileName: file.name, sha256: record.sha256.toString('hex'), rows: table.rows.length, counts, ...(hold === null ? {} : { held: { ...hold } }) }, ...(hold === null || confirmation === null || confirmation === 'tried' ? {} : { why: confirmation.reason }) };
+  const imported: PeopleEvent = { type: 'RosterImported', subject: { kind: 'rosterImport', id: record.id }, data: { fileName: file.name, sha256: record.sha256.toString('hex'), rows: table.rows.length, counts, ...(hold === null ? {} : { held: { ...hold } }), ...(held === undefined ? {} : { heldId: held.id, sentBy: held.sentBy }) }, ...((hold === null && held === undefined) || confirmation === null || confirmation === 'tried' ? {} : { why: confirmation.reason }) };
   await commit(ctx, tx, [imported, ...created.sites.map(siteCreated), ...created.departments.map(departmentCreated), ...created.roles.map(jobRoleCreated), ...plan.changes.map((change) => change.event)], async (audited) => {
     await saveRosterImport(audited, ctx, record);
     await saveSites(audited, created.sites);
     await saveDepartments(audited, created.departments);
     await saveJobRoles(audited, created.roles);
     await savePeople(audited, ctx.newId, plan.changes);
+    await held?.save(audited, record.id);
   });
   return done({ importId: record.id, counts, rejected: plan.rejected, warnings: [...encodingWarning(table), ...unchangedNotice(plan), ...plan.warnings], personIds: plan.changes.map(({ after }) => after.id) });
 }

@@ -141,6 +141,9 @@ export const REFUSALS: Readonly<Record<Exclude<PeopleRefusal, 'not-found' | 'not
   'not-absent': { status: 409, sentence: (detail) => `${says(detail, 'name')} is not on leave on ${says(detail, 'day')}, so there is no return to enter.` },
   'left-already': { status: 409, sentence: (detail) => `${says(detail, 'name')} left on ${says(detail, 'lastDay')}; a later last day cannot be entered any more. If they are back, add them again with the same employee number.` },
   'roster-unreadable': { status: 422, sentence: (detail) => `${says(detail, 'file')} cannot be read: ${says(detail, 'message')}` },
-  'roster-held': { status: 409, sentence: (detail) => `This file would change or end ${says(detail, 'touched')} of ${says(detail, 'employed')} people employed, which is more than ${says(detail, 'share')} %. Nothing was imported. Look at the effect; if it is right, a training administrator confirms it with a reason.` },
+  'roster-held': { status: 409, sentence: (detail) => `This file would change or end ${says(detail, 'touched')} of ${says(detail, 'employed')} people employed, which is more than ${says(detail, 'share')} %. Nothing was imported. The file is kept: whoever may confirm it finds it under Administration → Waiting for confirmation.` },
+  'held-decided': { status: 409, sentence: (detail) => `${says(detail, 'file')} does not wait any more: ${says(detail, 'by')} ${says(detail, 'state')} it. Nothing was done now.` },
+  'held-differs': { status: 409, sentence: 'What this file would do has changed since you looked at it, so nothing was imported. Look at the effect again, then decide.' },
+  'held-full': { status: 409, sentence: (detail) => `This file is above the share of change and cannot be kept: ${says(detail, 'most')} files wait for confirmation already. Decide about those first, under Administration → Waiting for confirmation, then send it again.` },
   'roster-mapping': { status: 422, sentence: (detail) => `The mapping does not fit the file, so nothing was imported: ${says(detail, 'first')}` },
 };

@@ -12,4 +12,6 @@ export const may = {
   confirmDirectories: { name: 'people.confirm-directories', roles: ['system_administrator', 'training_administrator'] },
   /** Letting a held roster through, and setting from which share on it is held. */
   confirmRoster: { name: 'people.confirm-roster', roles: ['training_administrator', 'quality'] },
+  /** Who sees the held files may also discard them: that changes nobody. */
+  seeHeldRoster: { name: 'people.see-held-roster', roles: ['training_administrator', 'quality', 'system_administrator'] },
 } as const satisfies Record<string, Permission>;

@@ -7,6 +7,7 @@ import { makeOrganisation, makePerson, makePlace } from '../../../test/kit/world
 import type { DomainEvent, Outcome } from '../../kernel/decision.ts';
 import { endEmployment, getPerson, listPeople } from './actions.ts';
 import { importRoster, previewRoster, setRosterHold } from './actions-roster.ts';
+import { confirmHeld, discardHeld, getHeld, listHeld } from './held/actions.ts';
 import type { RosterMapping } from './types-roster.ts';
 
 const database = await openTestDatabase();
@@ -105,6 +106,10 @@ test('HR-01 two imports at once, and an act in between, end as if one came after
   assert.equal(reply(await listPeople(ctx, { limit: 1, search: 'worker' })).total, 300);
 });
 
+async function discardAll(reason: string): Promise<void> {
+  for (const { id } of reply(await listHeld(ctx)).items.filter(({ state }) => state === 'waiting')) reply(await discardHeld(ctx, id, reason));
+}
+
 test('HR-02 a file that would change many is held, audited, and let through by an entitled person with a reason; its columns are remembered', async () => {
   const place = await makePlace(db);
   const { site, department } = (await database.asOwner(`select s.code as site, d.code as department from site s, department d where s.id = '${place.siteId}' and d.id = '${place.departmentId}'`))[0] as { site: string; department: string };
@@ -118,14 +123,57 @@ test('HR-02 a file that would change many is held, audited, and let through by a
   assert.deepEqual(moving.changes[0]?.aspects, ['department']);
   const held = await importRoster(ctx, file('Elsewhere'), plain);
   assert.deepEqual([held.ok ? '' : held.refusal.code, await count('employment')], ['roster-held', before]);
+  await discardAll('Sent at once with its reason');
   const service = { ...ctx, principal: personPrincipal(nextId(), 'Ada Quinn', 'system_administrator') };
   const tried = await importRoster(service, file('Elsewhere'), plain, null, { reason: 'The feed says so' });
   assert.equal(tried.ok ? '' : tried.refusal.code, 'not-permitted');
   reply(await importRoster(ctx, file('Elsewhere'), plain, null, { reason: 'The department was renamed' }));
-  const events = await database.asOwner(`select action, body::jsonb ->> 'why' as why from audit_event where action in ('RosterHeld', 'RosterImported') order by id desc limit 2`);
-  assert.deepEqual(events.map((event) => [event['action'], event['why']]), [['RosterImported', 'The department was renamed'], ['RosterHeld', null]]);
+  const events = await database.asOwner(`select action, body::jsonb ->> 'why' as why from audit_event where action in ('RosterHeld', 'RosterImported', 'RosterDiscarded') order by id desc limit 3`);
+  assert.deepEqual(events.map((event) => [event['action'], event['why']]), [['RosterImported', 'The department was renamed'], ['RosterDiscarded', 'Sent at once with its reason'], ['RosterHeld', null]]);
   const again = reply(await previewRoster(ctx, file('Elsewhere'), undefined));
   assert.deepEqual([again.remembered, again.proposed?.department, again.proposed?.dateFormat], ['feed.csv', 'Department', 'D.M.YYYY']);
   assert.equal(reply(await setRosterHold(ctx, { share: 100, reason: 'Restructuring' })).share, 100);
   assert.equal(reply(await previewRoster(ctx, file(department), plain)).hold, null);
+});
+
+test('HR-02 a held file is kept, shown anew to whoever may confirm, and imported once however many confirm', async () => {
+  const place = await makePlace(db);
+  const { site, department } = (await database.asOwner(`select s.code as site, d.code as department from site s, department d where s.id = '${place.siteId}' and d.id = '${place.departmentId}'`))[0] as { site: string; department: string }; // the columns asked for
+  const plain: RosterMapping = { ...mapping, email: null, lastDay: null, role: null, manager: null, createMissing: { departments: true, roles: false, sites: {} } };
+  const file = (where: string, numbers = 14) => csv(['Number;Name;First day;Site;Department', ...Array.from({ length: numbers }, (_, at) => `K${at};Kept ${at};1.2.2020;${site};${where}`)].join('\n'), `${where}.csv`);
+  reply(await importRoster(ctx, file(department), plain));
+  reply(await setRosterHold(ctx, { share: 1, reason: 'Feeds are new here' }));
+  const sender = { ...ctx, principal: { kind: 'service' as const, id: nextId(), name: 'Payroll', grants: [{ role: 'service' as const, siteId: null, departmentId: null }] } };
+  const sent = await Promise.all([importRoster(sender, file('Annex'), plain), importRoster(sender, file('Annex'), plain)]);
+  assert.deepEqual(new Set(sent.map((one) => (one.ok ? 'imported' : `${one.refusal.code} ${String(one.refusal.detail?.['heldId'])}`))).size, 1);
+  assert.equal((await importRoster(sender, file('Attic', 11), plain)).ok, false);
+  const waiting = reply(await listHeld(ctx)).items.filter(({ state }) => state === 'waiting');
+  assert.deepEqual(waiting.map(({ fileName, byName, hold }) => [fileName, byName, hold.touched]).toSorted(), [['Annex.csv', 'Payroll', 14], ['Attic.csv', 'Payroll', 11]]);
+  assert.equal((await listHeld(sender)).ok, false);
+  const id = waiting.find(({ fileName }) => fileName === 'Annex.csv')?.id ?? '';
+  const first = reply(await getHeld(ctx, id));
+  assert.deepEqual([first.now?.preview.counts.changed, first.now?.differs], [14, { more: 0, fewer: 0, otherwise: 0 }]);
+  const k1 = reply(await listPeople(ctx, { limit: 1, search: 'K1' })).items.find(({ employeeNumber }) => employeeNumber === 'K1');
+  reply(await endEmployment(ctx, k1?.id ?? '', { lastDay: '2026-02-27' }));
+  const stale = await confirmHeld(ctx, id, { reason: 'Moved to the annex', effect: first.now?.effect ?? '' });
+  assert.equal(stale.ok ? '' : stale.refusal.code, 'held-differs');
+  const second = reply(await getHeld(ctx, id));
+  assert.deepEqual([second.now?.differs, second.now?.difference.fewer[0]?.number], [{ more: 0, fewer: 1, otherwise: 0 }, 'K1']);
+  const effect = second.now?.effect ?? '';
+  const clerk = { ...ctx, principal: personPrincipal(nextId(), 'Ada Quinn', 'system_administrator') };
+  const refused = await confirmHeld(clerk, id, { reason: 'It looks right', effect });
+  assert.equal(refused.ok ? '' : refused.refusal.code, 'not-permitted');
+  const quality = { ...ctx, principal: personPrincipal(nextId(), 'Cian Daly', 'quality') };
+  const later = ctx.now.add({ hours: 1 });
+  const both = await Promise.all([confirmHeld({ ...quality, now: later }, id, { reason: 'Moved to the annex', effect }), confirmHeld({ ...ctx, now: later }, id, { reason: 'Moved to the annex', effect })]);
+  assert.deepEqual(both.map((one) => (one.ok ? one.reply.counts.changed : one.refusal.code)).toSorted(), [13, 'held-decided']);
+  const gone = reply(await getHeld(ctx, id));
+  assert.deepEqual([gone.now, gone.file.state], [null, 'imported']);
+  const other = waiting.find(({ fileName }) => fileName === 'Attic.csv')?.id ?? '';
+  assert.equal(reply(await getHeld(ctx, other)).later?.imported, true);
+  reply(await discardHeld(clerk, other, 'The annex it is'));
+  const kept = await database.asOwner(`select state, bytes is null and effect is null as emptied, why from roster_held where file_name in ('Annex.csv', 'Attic.csv') order by state`);
+  assert.deepEqual(kept, [{ state: 'discarded', emptied: true, why: 'The annex it is' }, { state: 'imported', emptied: true, why: 'Moved to the annex' }]);
+  const events = await database.asOwner(`select action from audit_event where action in ('RosterHeld', 'RosterImported', 'RosterDiscarded') order by id desc limit 4`);
+  assert.deepEqual(events.map((event) => event['action']), ['RosterDiscarded', 'RosterImported', 'RosterHeld', 'RosterHeld']);
 });

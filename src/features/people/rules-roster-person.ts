@@ -71,7 +71,7 @@ function hired(row: PlacedRow, person: PersonHistory | null, manager: Manager | 
   const event = personEvent('PersonHired', after, { ...startData(after, row.from, around.refs), rejoined: person !== null, row: row.line });
   const role = row.role === null ? '' : ` as ${row.role}`;
   const sentence = `${person === null ? 'New' : 'Back'} from ${row.from.toString()}${row.lastDay === null ? '' : ` to ${row.lastDay.toString()}`}${role} in ${row.department}, ${row.site}${row.status === 'on_leave' ? '; on leave' : ''}.`;
-  return { row: row.line, kind: 'hired', sentence, before: person, after, event };
+  return { row: row.line, kind: 'hired', sentence, what: sentence, before: person, after, event };
 }
 
 /** A start that has not come yet gets the row's day; what was booked for the stay is replaced by the row. */
@@ -136,13 +136,15 @@ function changed(type: PersonEventType, row: PlacedRow, before: PersonHistory, a
   if (isUnchanged(before, after)) return null;
   const lastDay = type === 'EmploymentEnded' ? { lastDay: row.lastDay?.toString() ?? null } : {};
   const event = personEvent(type, after, { ...changeData(before, after, day, around.refs), ...lastDay, row: row.line });
-  const parts = [opening, differences(event.data['changes'], day), type === 'EmploymentEnded' ? `Last day ${row.lastDay?.toString() ?? 'open'}.` : ''];
-  return { row: row.line, kind: type === 'EmploymentEnded' ? 'leaving' : 'changed', sentence: parts.filter(Boolean).join(' '), before, after, event };
+  const changes = differences(event.data['changes']);
+  const end = type === 'EmploymentEnded' ? `Last day ${row.lastDay?.toString() ?? 'open'}.` : '';
+  const [sentence, what] = [`From ${day.toString()}: ${changes}`, changes].map((told) => [opening, changes === '' ? '' : told, end].filter(Boolean).join(' '));
+  return { row: row.line, kind: type === 'EmploymentEnded' ? 'leaving' : 'changed', sentence: sentence ?? '', what: what ?? '', before, after, event };
 }
 
-function differences(changes: unknown, day: Day): string {
+function differences(changes: unknown): string {
   const entries = Object.entries((changes ?? {}) as Record<string, { from: unknown; to: unknown }>); // as changeData builds it
-  return entries.length === 0 ? '' : `From ${day.toString()}: ${entries.map(([property, { from, to }]) => property === 'attributes' ? attributeWords(from, to) : `${property} ${wordsOf(from)} → ${wordsOf(to)}`).join('; ')}.`;
+  return entries.length === 0 ? '' : `${entries.map(([property, { from, to }]) => property === 'attributes' ? attributeWords(from, to) : `${property} ${wordsOf(from)} → ${wordsOf(to)}`).join('; ')}.`;
 }
 
 function attributeWords(from: unknown, to: unknown): string {

@@ -44,6 +44,6 @@ export type RosterFacts = {
 };
 
 export type RosterChangeKind = 'hired' | 'changed' | 'leaving';
-export type RosterChange = { readonly row: number; readonly kind: RosterChangeKind; readonly sentence: string; readonly before: PersonHistory | null; readonly after: PersonAfter; readonly event: PersonEvent };
+export type RosterChange = { readonly row: number; readonly kind: RosterChangeKind; readonly sentence: string; /** The sentence without the day on which it is planned. */ readonly what: string; readonly before: PersonHistory | null; readonly after: PersonAfter; readonly event: PersonEvent };
 export type RosterPlan = { readonly changes: readonly RosterChange[]; readonly unchanged: number; readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[] };
 export type RosterCounts = { readonly hired: number; readonly changed: number; readonly leaving: number; readonly unchanged: number; readonly rejected: number };

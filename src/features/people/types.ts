@@ -36,7 +36,7 @@ export type References = { readonly sites: ReadonlyMap<string, Site>; readonly d
 
 export type PersonEvent = DomainEvent & { readonly type: PersonEventType };
 export type PersonEventType = 'PersonHired' | 'PersonMoved' | 'PersonCorrected' | 'PersonAbsent' | 'PersonReturned' | 'EmploymentEnded';
-export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'SiteCalendarChanged' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' | 'RosterHeld' | 'RosterHoldSet' };
+export type PeopleEvent = DomainEvent & { readonly type: PersonEventType | 'OrganisationNamed' | 'SiteCreated' | 'SiteCalendarChanged' | 'DepartmentCreated' | 'JobRoleCreated' | 'RosterImported' | 'RosterHeld' | 'RosterDiscarded' | 'RosterHoldSet' };
 
 export type PeopleRefusal =
   | 'code-taken'
@@ -57,5 +57,8 @@ export type PeopleRefusal =
   | 'roster-unreadable'
   | 'roster-mapping'
   | 'roster-held'
+  | 'held-decided'
+  | 'held-differs'
+  | 'held-full'
   | 'not-found'
   | 'not-permitted';

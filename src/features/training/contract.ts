@@ -8,6 +8,7 @@ import { zAudience } from '../matrix/contract.ts';
 import { SIGNING_REFUSALS, zSignature } from '../signatures/contract.ts';
 import { previewRoster, zRosterMapping } from '../people/contract.ts';
 import { zPracticalProgress, zStage } from './practical/contract.ts';
+import { getHeldFile } from '../people/held/contract.ts';
 import { may } from './permissions.ts';
 
 const area = 'Training';
@@ -93,6 +94,7 @@ export const zApprovalEffect = zEffect.extend({
 });
 /** HR-01: shown before an import. */
 export const previewRosterEffect = endpoint({ method: 'POST', path: '/roster/effect', area, summary: 'Who would gain and lose which training by importing this roster; nothing is saved', may: previewRoster.may, upload: true, body: z.object({ mapping: zRosterMapping, sheet: z.string().max(100).nullable().default(null) }), reply: zEffect });
+export const previewHeldEffect = endpoint({ method: 'GET', path: '/roster/held/:id/effect', area, summary: 'Who would gain and lose which training by a held roster; nothing is saved', may: getHeldFile.may, params: idParams, reply: zEffect });
 
 export const previewApproval = endpoint({ method: 'GET', path: '/versions/:id/impact', area, summary: 'Whom approving this version would affect, by name; nothing is saved', may: may.previewImpact, params: idParams, query: z.object({ effectiveOn: zDay, decision: z.enum(['retrain', 'refresher', 'notify', 'none']) }), reply: zApprovalEffect });
 export const previewRule = endpoint({ method: 'POST', path: '/matrix/preview', area, summary: 'Who would gain and lose what by this rule; nothing is saved', may: may.previewImpact, body: z.object({ ruleId: zId.nullable().default(null), name: z.string().max(200).default(''), audience: zAudience, documentIds: z.array(zId).default([]), curriculumIds: z.array(zId).default([]), from: zDay, until: zDay.nullable().default(null) }), reply: zEffect });

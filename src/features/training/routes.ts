@@ -10,7 +10,7 @@ import { untrained } from './readiness/actions.ts';
 import { previewDate } from './redate/actions.ts';
 import { REFUSALS as PEOPLE } from '../people/contract.ts';
 import { previewApproval, previewRule } from './preview/actions.ts';
-import { previewRosterEffect } from './preview/actions-roster.ts';
+import { previewHeldEffect, previewRosterEffect } from './preview/actions-roster.ts';
 import { sweepAndKeep } from './sweeps/actions.ts';
 import { documentTraining } from './standing/actions-overview.ts';
 import { assignedAttachment, assignments, myTraining, records, showAssignment, showRecord, trainingFile } from './standing/actions.ts';
@@ -44,6 +44,7 @@ function standingRoutes(route: Router): void {
   route(contract.getDocumentTraining, REFUSALS, (ctx, { params, query }) => documentTraining(ctx, params.id, query));
   route(contract.previewApproval, REFUSALS, (ctx, { params, query }) => previewApproval(ctx, params.id, query));
   route(contract.previewRosterEffect, PEOPLE, (ctx, { body, file }) => previewRosterEffect(ctx, file, body.mapping, body.sheet));
+  route(contract.previewHeldEffect, PEOPLE, (ctx, { params }) => previewHeldEffect(ctx, params.id));
   route(contract.previewRule, MATRIX_REFUSALS, (ctx, { body }) => previewRule(ctx, body.ruleId, contentOf(body)));
   route(readiness.listUntrained, REFUSALS, (ctx, { params, query }) => untrained(ctx, params.id, query));
   route(readiness.previewDate, REFUSALS, (ctx, { params, query }) => previewDate(ctx, params.id, Temporal.PlainDate.from(query.effectiveOn)));

@@ -1,11 +1,13 @@
 import { Button, Group, NumberInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../../../ui/api.ts';
 import { ConfirmDialog, tellDone } from '../../../ui/dialogs.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { Note } from '../../../ui/notes.tsx';
-import { setRosterHold } from '../contract.ts';
-import type { Preview } from './roster-mapping.ts';
+import { Problem } from '../../../ui/problem.ts';
+import { importRoster, setRosterHold } from '../contract.ts';
+import type { Mapping, Preview } from './roster-mapping.ts';
 
 /** HR-02: why this file is held, and from which share on files are. */
 export function RosterHold({ preview, mayConfirm }: { readonly preview: Preview; readonly mayConfirm: boolean }): ReactNode {
@@ -24,4 +26,17 @@ export function RosterHold({ preview, mayConfirm }: { readonly preview: Preview;
       </ConfirmDialog>
     </>
   );
+}
+
+/** Sends a file that will be held: it is kept, and its page opens, where it is confirmed or discarded. */
+export function useKeepHeld(): { readonly act: (file: File, mapping: Mapping, sheet: string | null) => void; readonly isPending: boolean; readonly error: Error | null } {
+  const navigate = useNavigate();
+  const send = useAct(importRoster, { onDone: () => navigate({ to: '/people' }) }); // it was within the share after all
+  const heldId = send.error instanceof Problem && send.error.code === 'roster-held' ? String(send.error.facts['heldId']) : null;
+  const act = (file: File, mapping: Mapping, sheet: string | null): void => {
+    void send.actAsync({ body: { mapping, sheet }, file }).catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'roster-held') void navigate({ to: `/people/held/${String(error.facts['heldId'])}` });
+    });
+  };
+  return { act, isPending: send.isPending, error: heldId === null ? send.error : null };
 }

@@ -10,7 +10,7 @@ import { Page, PageSection } from '../../../ui/page.tsx';
 import { useMay } from '../../../ui/session.ts';
 import { importRoster, previewRoster } from '../contract.ts';
 import { may } from '../permissions.ts';
-import { RosterHold } from './roster-hold.tsx';
+import { RosterHold, useKeepHeld } from './roster-hold.tsx';
 import { RosterColumns } from './roster-columns.tsx';
 import { complete, draftFrom, type Draft, type Mapping, type Preview } from './roster-mapping.ts';
 import { RosterMapping } from './roster-mapping-form.tsx';
@@ -30,6 +30,7 @@ export function RosterImport({ TrainingEffect }: { readonly TrainingEffect: Comp
   const preview = useAct(previewRoster, { refresh: false, onDone: (reply) => { if (reply.mappingErrors.length === 0) { setEffect(reply); window.scrollTo(0, 0); } } });
   const run = useAct(importRoster, { onDone: () => window.scrollTo(0, 0) });
   const mayConfirm = useMay(may.confirmRoster);
+  const keep = useKeepHeld();
   const [confirming, setConfirming] = useState(false);
   const [sheet, setSheet] = useState<string | null>(null);
   const pick = (picked: File | null, chosen: string | null = null): void => {
@@ -58,9 +59,11 @@ export function RosterImport({ TrainingEffect }: { readonly TrainingEffect: Comp
     const count = effect.counts.hired + effect.counts.changed + effect.counts.leaving;
     return (
       <Page title={`${t('roster.title')} · ${t('roster.step3')}`} answer={t('roster.effect', effect.counts)} back={back}
-        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button><Button disabled={count === 0 || (effect.hold !== null && !mayConfirm)} title={count === 0 ? t('roster.nothing') : effect.hold !== null && !mayConfirm ? t('roster.heldWhy') : undefined} loading={run.isPending} onClick={() => (effect.hold === null ? run.act({ body: { mapping, sheet }, file }) : setConfirming(true))}>{t('roster.import', { count })}</Button></>}
+        actions={<><Button variant="default" onClick={() => setEffect(null)}>{t('roster.back')}</Button>
+          {effect.hold !== null && <Button variant={mayConfirm ? 'default' : 'filled'} loading={keep.isPending} onClick={() => keep.act(file, mapping, sheet)}>{t(mayConfirm ? 'roster.keepForOther' : 'roster.keep')}</Button>}
+          {(effect.hold === null || mayConfirm) && <Button disabled={count === 0} title={count === 0 ? t('roster.nothing') : undefined} loading={run.isPending} onClick={() => (effect.hold === null ? run.act({ body: { mapping, sheet }, file }) : setConfirming(true))}>{t('roster.import', { count })}</Button>}</>}
       >
-        <ProblemNote error={confirming ? null : run.error} />
+        <ProblemNote error={confirming ? null : (run.error ?? keep.error)} />
         <RosterHold preview={effect} mayConfirm={mayConfirm} />
         <RosterEffect preview={effect} />
         {count > 0 && <TrainingEffect file={file} mapping={mapping} sheet={sheet} />}

@@ -4,7 +4,9 @@ import { permits } from '../../../kernel/permission.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { EVERYWHERE } from '../../people/actions-organisation.ts';
-import { applyRoster, readFile } from '../../people/actions-roster.ts';
+import { applyRoster, readFile, type RosterToApply } from '../../people/actions-roster.ts';
+import { refuseDecided } from '../../people/held/rules.ts';
+import { loadHeldFile } from '../../people/held/store.ts';
 import { may } from '../../people/permissions.ts';
 import type { PeopleRefusal } from '../../people/types.ts';
 import type { RosterMapping } from '../../people/types-roster.ts';
@@ -27,10 +29,26 @@ export async function previewRosterEffect(ctx: Context, file: { readonly name: s
   if (!permits(ctx.principal, may.managePeople, EVERYWHERE)) return refuse('not-permitted');
   const read = await readFile(file, sheet);
   if (file === null || !read.ok) return refuse('roster-unreadable', { file: file?.name ?? 'The file', message: read.ok || file === null ? 'no file was sent.' : read.message });
+  return triedEffect(ctx, { file, table: read.table, mapping });
+}
+
+/** The same for a file that is held (HR-02). */
+export async function previewHeldEffect(ctx: Context, id: string): Promise<Outcome<Effect, PeopleRefusal>> {
+  if (!permits(ctx.principal, may.seeHeldRoster, EVERYWHERE)) return refuse('not-permitted');
+  const found = await loadHeldFile(ctx.db, id);
+  if (found === null) return refuse('not-found', { what: 'held file' });
+  if (found.content === null) return refuseDecided(found.file) ?? refuse('not-found', { what: 'held file' });
+  const { bytes, sheet, mapping } = found.content;
+  const file = { name: found.file.fileName, bytes };
+  const read = await readFile(file, sheet);
+  return read.ok ? triedEffect(ctx, { file, table: read.table, mapping }) : refuse('roster-unreadable', { file: file.name, message: read.message });
+}
+
+async function triedEffect(ctx: Context, roster: Omit<RosterToApply, 'confirmation'>): Promise<Outcome<Effect, PeopleRefusal>> {
   const quiet: Context = { ...ctx, idempotency: null, react: () => Promise.resolve() };
   try {
     await ctx.db.transaction().execute(async (tx) => {
-      const applied = await applyRoster(quiet, tx, { file, table: read.table, mapping, confirmation: 'tried' });
+      const applied = await applyRoster(quiet, tx, { ...roster, confirmation: 'tried' });
       if (!applied.ok) throw new Tried(applied);
       const changes: PlannedChange[] = [];
       for await (const step of plan(quiet, tx, { personIds: applied.reply.personIds, documentIds: null }, 'transfer')) changes.push(...step.changes);

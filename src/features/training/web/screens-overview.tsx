@@ -26,6 +26,10 @@ const PersonScreen = lazyScreen(async () => {
   return () => <PersonPage Answer={TrainingFileAnswer} TrainingFile={Training} Account={AccountPanel} Effect={MovesEffect} />;
 });
 
+const HeldScreen = lazyScreen(async () => {
+  const [{ HeldFile }, { HeldTrainingEffect }] = await Promise.all([import('../../people/web/held/file.tsx'), import('./approve/held-effect.tsx')]);
+  return () => <HeldFile TrainingEffect={HeldTrainingEffect} />;
+});
 const RosterScreen = lazyScreen(async () => {
   const [{ RosterImport }, { RosterTrainingEffect }] = await Promise.all([import('../../people/web/roster.tsx'), import('./approve/roster-effect.tsx')]);
   return () => <RosterImport TrainingEffect={RosterTrainingEffect} />;
@@ -46,5 +50,6 @@ export const overviewScreens: Screen[] = [
   { path: '/records', component: lazyScreen(async () => (await import('./record/records.tsx')).Records), title: 'overview:records.title', nav: { area: 'records', order: 20, icon: IconCertificate }, permission: may.readTraining.name },
   { path: '/records/$id', component: lazyScreen(async () => (await import('./record/record.tsx')).RecordPage), title: 'overview:record.title' },
   { path: '/people/roster', component: RosterScreen, title: 'people:roster.title', permission: people.managePeople.name },
+  { path: '/people/held/$id', component: HeldScreen, title: 'held:one', permission: people.seeHeldRoster.name },
   { path: '/people/$id', component: PersonScreen, title: 'people:person.facts' },
 ];
