@@ -10,7 +10,7 @@ import { may } from './permissions.ts';
 import { zoneName } from './rules.ts';
 import { readRoster } from './rules-roster.ts';
 import { codeFor, countsOfPlan, missingReferences, planRoster } from './rules-roster-plan.ts';
-import { countEmployed, holdOf, type Hold } from './rules-roster-hold.ts';
+import { countEmployed, holdOf } from './rules-roster-hold.ts';
 import { keepHeld } from './held/keep.ts';
 import { effectOf } from './held/rules.ts';
 import { aspectsOf, type Aspect } from './rules-roster-aspects.ts';
@@ -18,7 +18,7 @@ import { profileColumns, proposeMapping, rememberedMapping, type ColumnProfile }
 import { loadDepartments, loadHistories, loadJobRoles, loadOrganisation, loadSites, lockPeople, saveDepartments, saveJobRoles, savePeople, saveSites } from './store.ts';
 import { loadHoldShare, loadPastImports, saveHoldShare, saveRosterImport } from './store-roster.ts';
 import type { Department, JobRole, PeopleEvent, PeopleRefusal, Site } from './types.ts';
-import type { MappingError, RosterChange, RosterCounts, RosterFacts, RosterMapping, RosterPlan, RosterWarning, RowFault } from './types-roster.ts';
+import type { Hold, MappingError, RosterChange, RosterCounts, RosterFacts, RosterMapping, RosterPlan, RosterWarning, RowFault } from './types-roster.ts';
 
 type File = { readonly name: string; readonly bytes: Buffer };
 type Created = { readonly sites: readonly Site[]; readonly departments: readonly Department[]; readonly roles: readonly JobRole[] };

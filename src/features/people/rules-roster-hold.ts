@@ -1,14 +1,12 @@
 import { localToday } from './rules-changes.ts';
 import { periodAt } from './rules-periods.ts';
 import { exceedsShare } from './rules-share.ts';
-import type { RosterCounts, RosterFacts } from './types-roster.ts';
+import type { Hold, RosterCounts, RosterFacts } from './types-roster.ts';
 
 /** HR-02: a file that would change or end much is held until an entitled person confirms it with a reason. */
 
 /** A handful of people is never held: in a small company one of them is a large share. */
 const LEAST = 9;
-
-export type Hold = { /** People whom the file changes or ends. */ readonly touched: number; readonly employed: number; /** In per cent; more than this is held. */ readonly share: number };
 
 /** Null when the file may be imported as it is. Who is new does not count: nobody loses anything by them. */
 export function holdOf({ changed, leaving }: Pick<RosterCounts, 'changed' | 'leaving'>, employed: number, share: number): Hold | null {

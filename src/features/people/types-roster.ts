@@ -47,3 +47,5 @@ export type RosterChangeKind = 'hired' | 'changed' | 'leaving';
 export type RosterChange = { readonly row: number; readonly kind: RosterChangeKind; readonly sentence: string; /** The sentence without the day on which it is planned. */ readonly what: string; readonly before: PersonHistory | null; readonly after: PersonAfter; readonly event: PersonEvent };
 export type RosterPlan = { readonly changes: readonly RosterChange[]; readonly unchanged: number; readonly rejected: readonly RowFault[]; readonly warnings: readonly RosterWarning[] };
 export type RosterCounts = { readonly hired: number; readonly changed: number; readonly leaving: number; readonly unchanged: number; readonly rejected: number };
+/** Why a file is held (HR-02). */
+export type Hold = { /** People whom the file changes or ends. */ readonly touched: number; readonly employed: number; /** In per cent; more than this is held. */ readonly share: number };

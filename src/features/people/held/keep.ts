@@ -1,9 +1,8 @@
 import { done, refuse, type Outcome } from '../../../kernel/decision.ts';
 import type { Context } from '../../../platform/context.ts';
 import { act, commit } from '../../audit/actions.ts';
-import type { Hold } from '../rules-roster-hold.ts';
 import type { PeopleRefusal } from '../types.ts';
-import type { RosterCounts } from '../types-roster.ts';
+import type { Hold, RosterCounts } from '../types-roster.ts';
 import { lockPeople } from '../store.ts';
 import { subjectOf } from './rules.ts';
 import { countWaiting, findWaiting, saveHeldFile } from './store.ts';

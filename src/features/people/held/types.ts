@@ -1,6 +1,5 @@
 import type { Instant } from '../../../kernel/day.ts';
-import type { Hold } from '../rules-roster-hold.ts';
-import type { RosterChange, RosterCounts, RosterMapping } from '../types-roster.ts';
+import type { Hold, RosterChange, RosterCounts, RosterMapping } from '../types-roster.ts';
 
 /** What a file does to one person, without the day on which it is looked at: so that yesterday's effect can be compared with today's. */
 export type EffectLine = { readonly number: string; readonly name: string; readonly kind: RosterChange['kind']; readonly what: string };
