@@ -1222,6 +1222,41 @@ CREATE UNIQUE INDEX role_grant__once ON public.role_grant USING btree (person_id
 CREATE TRIGGER role_grant__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.role_grant FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
 grant delete, insert, select, update on role_grant to readback_app;
 
+-- Roster files that would change or end more people than the share allows. Confirming computes their effect anew; once decided, only their digest and counts remain.
+create table roster_held (
+  id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  file_name text not null,
+  sha256 bytea not null,
+  sheet text,
+  mapping jsonb not null,
+  reading bytea not null,
+  touched integer not null,
+  employed integer not null,
+  share smallint not null,
+  counts jsonb not null,
+  bytes bytea,
+  effect jsonb,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  why text,
+  import_id uuid,
+  constraint roster_held__decided CHECK ((((state = 'waiting'::text) = (decided_at IS NULL)) AND ((state = 'waiting'::text) = (why IS NULL)))),
+  constraint roster_held__imported CHECK (((state = 'imported'::text) = (import_id IS NOT NULL))),
+  constraint roster_held__kept CHECK ((((state = 'waiting'::text) = (bytes IS NOT NULL)) AND ((state = 'waiting'::text) = (effect IS NOT NULL)))),
+  constraint roster_held__state CHECK ((state = ANY (ARRAY['waiting'::text, 'imported'::text, 'discarded'::text]))),
+  constraint roster_held_import_id_fkey FOREIGN KEY (import_id) REFERENCES roster_import(id),
+  constraint roster_held_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_held__newest ON public.roster_held USING btree (at DESC, id);
+CREATE UNIQUE INDEX roster_held__once ON public.roster_held USING btree (sha256, reading) WHERE (state = 'waiting'::text);
+CREATE TRIGGER roster_held__audited BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.roster_held FOR EACH STATEMENT EXECUTE FUNCTION require_audit();
+grant delete, insert, select, update on roster_held to readback_app;
+
 create table roster_import (
   id uuid not null,
   at timestamp with time zone not null,
@@ -1318,6 +1353,7 @@ create table scim_user (
   left_at timestamp with time zone,
   moved_at timestamp with time zone,
   held_what text,
+  leave jsonb,
   constraint scim_user__held CHECK (((held_at IS NULL) = (held_what IS NULL))),
   constraint scim_user_held_what_check CHECK ((held_what = ANY (ARRAY['leaving'::text, 'moving'::text]))),
   constraint scim_user_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES scim_connection(id),

@@ -712,6 +712,30 @@ export interface RoleGrant {
   site_id: string | null;
 }
 
+export interface RosterHeld {
+  at: Temporal.Instant;
+  by_id: string | null;
+  by_name: string;
+  bytes: Buffer | null;
+  counts: ColumnType<unknown, string, string>;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  effect: ColumnType<unknown, string, string> | null;
+  employed: number;
+  file_name: string;
+  id: string;
+  import_id: string | null;
+  mapping: ColumnType<unknown, string, string>;
+  reading: Buffer;
+  sha256: Buffer;
+  share: number;
+  sheet: string | null;
+  state: string;
+  touched: number;
+  why: string | null;
+}
+
 export interface RosterImport {
   at: Temporal.Instant;
   by_id: string | null;
@@ -769,6 +793,10 @@ export interface ScimUser {
   held_at: Temporal.Instant | null;
   held_what: string | null;
   id: string;
+  /**
+   * from and until (exclusive, or null) of the leave that the directory gave.
+   */
+  leave: ColumnType<unknown, string, string> | null;
   left_at: Temporal.Instant | null;
   modified_at: Temporal.Instant;
   moved_at: Temporal.Instant | null;
@@ -1034,6 +1062,7 @@ export interface DB {
   review_step: ReviewStep;
   risk_policy: RiskPolicy;
   role_grant: RoleGrant;
+  roster_held: RosterHeld;
   roster_import: RosterImport;
   scim_call: ScimCall;
   scim_connection: ScimConnection;

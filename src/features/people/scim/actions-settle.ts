@@ -11,6 +11,7 @@ import { exceedsShare } from '../rules-share.ts';
 import { loadDepartments, loadHistories, loadJobRoles, loadManagerIds, loadOrganisation, loadSites, saveDepartments, saveJobRoles, savePeople, type PersonChange } from '../store.ts';
 import type { Department, JobRole, PersonHistory, References, Site } from '../types.ts';
 import { readUser, type Missing, type Reading } from './rules-mapping.ts';
+import { givenAfter, isIn, leaveOf } from './rules-leave.ts';
 import { settle, type Settled, type Wanted } from './rules-person.ts';
 import { loadEmailHolders, loadLinked, loadPeopleBehind, loadShare, nextNumber, saveUsers } from './store.ts';
 import { fine, wrong, type Connection, type HeldWhat, type Scim, type ScimUser } from './types.ts';
@@ -33,7 +34,7 @@ export async function settleUsers(ctx: Context, tx: Tx, connection: Connection, 
   const places = { sites: await loadSites(tx), departments: await loadDepartments(tx), roles: await loadJobRoles(tx) };
   const readings = new Map<Draft, Reading>();
   for (const draft of drafts) {
-    if (!draft.after.active) continue;
+    if (!isIn(draft.after, connection.mapping)) continue;
     const reading = readUser(draft.after.resource, draft.groups, connection.mapping, places);
     if (!reading.ok) return reading;
     readings.set(draft, reading.value);
@@ -52,7 +53,7 @@ export async function settleUsers(ctx: Context, tx: Tx, connection: Connection, 
     if (change !== null && held === null) changes.push(change);
     if (share !== null && held === null && change?.kind === 'leaving') share.left += 1;
     if (share !== null && held === null && change?.kind === 'moving') share.moved += 1;
-    users.push({ ...user, ...noted(ctx, user, change, held) });
+    users.push({ ...user, ...noted(ctx, user, change, held), ...(held === null ? {} : { roleIds: draft.before?.roleIds ?? [], leave: draft.before?.leave ?? null }) }); // what waits was not given yet
   }
   return fine({
     users, events: [...created.departments.map(departmentCreated), ...created.roles.map(jobRoleCreated), ...changes.map((change) => change.event)],
@@ -114,24 +115,27 @@ type One = { readonly user: ScimUser; readonly change: Settled | null };
 async function settleOne(ctx: Context, tx: Tx, connection: Connection, { before, after }: Draft, reading: Reading | undefined, facts: Facts): Promise<Scim<One>> {
   const linked = after.personId === null ? null : (facts.people.get(after.personId) ?? null);
   if (reading === undefined) {
-    const gone: Wanted = { employed: false, employeeNumber: '', name: linked?.name ?? '', email: null, siteId: null, departmentId: null, attributes: {}, manager: undefined, rolesBefore: [], rolesNow: [], returns: false };
-    return fine({ user: { ...after, roleIds: [] }, change: linked === null ? null : settle(linked, gone, '', today(ctx, linked, null, facts), facts.refs) });
+    const gone: Wanted = { employed: false, employeeNumber: '', name: linked?.name ?? '', email: null, siteId: null, departmentId: null, attributes: {}, manager: undefined, rolesBefore: [], rolesNow: [], leaveBefore: null, leaveNow: null, returns: false };
+    return fine({ user: { ...after, roleIds: [], leave: null }, change: linked === null ? null : settle(linked, gone, '', today(ctx, linked, null, facts), facts.refs) });
   }
   const { said } = reading;
   const known = linked === null ? personOf(said, after, facts) : fine(linked);
   if (!known.ok) return known;
   const person = known.value;
   if (linked !== null && said.number !== null && connection.mapping.employeeNumber === 'employeeNumber' && said.number !== linked.employeeNumber) return wrong(400, 'mutability', `${linked.name} has the employee number ${linked.employeeNumber}, which never changes; the directory sends ${said.number}. Correct it there, or create the user anew.`);
-  const returns = before === null || !before.active;
+  const returns = before === null || !isIn(before, connection.mapping);
+  const leave = leaveOf(after.resource, connection.mapping);
+  if (!leave.ok) return leave;
   const isOver = isGone(ctx, person, facts);
   if (person !== null && isOver && !returns) return fine({ user: after, change: null }); // left by an entry here; the directory has said nothing new
   const number = person?.employeeNumber ?? said.number ?? (connection.mapping.assignNumbers ? await nextNumber(tx) : null);
   if (number === null) return wrong(400, 'invalidValue', `The user ${after.userName} has no employee number (${connection.mapping.employeeNumber}). Fill it in the directory, or let the connection assign numbers.`);
-  const wanted = wantedOf(reading, before, after, person, number, returns, facts, connection.mapping.manager);
+  const leaveNow = givenAfter(leave.value, after.leave, today(ctx, person, said.siteId, facts));
+  const wanted = { ...wantedOf(reading, before, after, person, number, returns, facts, connection.mapping.manager), leaveNow };
   const refusal = await refusalOf(tx, wanted, person, today(ctx, person, said.siteId, facts), facts);
   if (refusal !== null) return refusal;
   const change = settle(person, wanted, ctx.newId(), today(ctx, person, said.siteId, facts), facts.refs);
-  return fine({ user: { ...after, personId: after.personId ?? person?.id ?? null, roleIds: wanted.rolesNow }, change });
+  return fine({ user: { ...after, personId: after.personId ?? person?.id ?? null, roleIds: wanted.rolesNow, leave: leaveNow }, change });
 }
 
 function isGone(ctx: Context, person: PersonHistory | null, facts: Facts): boolean {
@@ -163,6 +167,7 @@ function wantedOf({ said, missing }: Reading, before: ScimUser | null, after: Sc
     employed: true, employeeNumber: number, name: said.name, email: said.email, returns,
     attributes: said.attributes, siteId: said.siteId, departmentId: added('department', facts.departments)[0] ?? said.departmentId,
     manager: said.manager === null ? (had ? { id: null, name: null } : undefined) : manager === undefined || manager === null ? { id: null, name: said.manager.displayName ?? said.manager.reference } : { id: manager.personId, name: null },
+    leaveBefore: after.leave, leaveNow: null,
     rolesBefore: person === null ? [] : after.roleIds, rolesNow: said.roleIds === null ? [] : [...said.roleIds, ...added('role', facts.roles)],
   };
 }

@@ -56,7 +56,7 @@ export function createUser(ctx: Context, directory: Directory, body: unknown): P
   return scimAct(ctx, async (tx) => {
     const resource = { ...read.value, active: read.value['active'] !== false };
     const after: ScimUser = {
-      id: ctx.newId(), personId: null, ...keysOf(resource), resource, roleIds: [], version: 1, createdAt: ctx.now, modifiedAt: ctx.now, deletedAt: null, heldAt: null, heldWhat: null, leftAt: null, movedAt: null,
+      id: ctx.newId(), personId: null, ...keysOf(resource), resource, roleIds: [], leave: null, version: 1, createdAt: ctx.now, modifiedAt: ctx.now, deletedAt: null, heldAt: null, heldWhat: null, leftAt: null, movedAt: null,
     };
     return store(ctx, tx, directory, { ...after, groups: [], isIn: after.active }, null);
   });

@@ -14,6 +14,7 @@ const zPrefix = z.string().max(100).nullable();
 export const zScimMapping = z.object({
   employeeNumber: zSource, assignNumbers: z.boolean(), name: zSource, email: zSource.nullable(), department: zSource.nullable(), site: zSource.nullable(), role: zSource.nullable(), manager: z.boolean(),
   attributes: z.record(zText(40).toLowerCase().regex(ATTRIBUTE_KEY, 'must be letters and digits, joined by blanks, hyphens, dots or underscores'), zSource),
+  leave: z.object({ state: zSource.nullable(), words: z.array(zText(100)).max(50), from: zSource.nullable(), until: zSource.nullable(), inactive: z.boolean() }).nullable().default(null),
   groupPrefixes: z.object({ role: zPrefix, site: zPrefix, department: zPrefix }),
   translations: z.array(z.object({ source: z.union([zSource, z.literal('group')]), value: zText(400), gives: zGives, id: zId })).max(2000),
   defaultSiteId: zId.nullable(), defaultDepartmentId: zId.nullable(),

@@ -4,7 +4,7 @@ import type { ConnectionKind, ScimMapping } from './types.ts';
 export function startingMapping(kind: ConnectionKind): ScimMapping {
   return {
     employeeNumber: 'employeeNumber', assignNumbers: false, name: kind === 'okta' ? 'name.full' : 'displayName', email: kind === 'okta' ? 'emails.primary' : 'emails.work',
-    department: 'department', site: null, role: null, manager: true, attributes: {}, groupPrefixes: { role: 'Role: ', site: 'Site: ', department: null }, translations: [],
+    department: 'department', site: null, role: null, manager: true, attributes: {}, leave: null, groupPrefixes: { role: 'Role: ', site: 'Site: ', department: null }, translations: [],
     defaultSiteId: null, defaultDepartmentId: null, createMissing: { departments: false, roles: false },
     hold: { hours: 24, leavingPercent: 5, movingPercent: 20, least: 5 },
   };
@@ -27,5 +27,5 @@ export function mappingFault(mapping: ScimMapping, ids: Ids): string | null {
 /** The settings that differ, for the audit trail. */
 export function mappingChanges(before: ScimMapping, after: ScimMapping): { setting: string; from: string; to: string }[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof ScimMapping)[]; // keys of two mappings
-  return names.map((setting) => ({ setting, from: JSON.stringify(before[setting]), to: JSON.stringify(after[setting]) })).filter((one) => one.from !== one.to);
+  return names.map((setting) => ({ setting, from: JSON.stringify(before[setting] ?? null), to: JSON.stringify(after[setting] ?? null) })).filter((one) => one.from !== one.to);
 }

@@ -16,7 +16,7 @@ const person = (from: string, until: string | null, roles: readonly string[] = [
   id: 'p', employeeNumber: '1', name: 'Anna Berg', email: null,
   employments: [{ id: 'e', from: day(from), until: until === null ? null : day(until), value: placement }], roles: roles.map((role, index) => ({ id: `r${index}`, from: day(from), until: null, value: role })), attributes: [],
 });
-const WANTED: Wanted = { employed: true, employeeNumber: '1', name: 'Anna Berg', email: null, siteId: 's1', departmentId: 'd1', attributes: {}, manager: undefined, rolesBefore: [], rolesNow: [], returns: false };
+const WANTED: Wanted = { employed: true, employeeNumber: '1', name: 'Anna Berg', email: null, siteId: 's1', departmentId: 'd1', attributes: {}, manager: undefined, rolesBefore: [], rolesNow: [], leaveBefore: null, leaveNow: null, returns: false };
 const GONE: Wanted = { ...WANTED, employed: false };
 const kindOf = (known: PersonHistory | null, wanted: Wanted): string | null => { const settled = settle(known, wanted, 'new', TODAY, REFS); return settled === null ? null : `${settled.kind} ${settled.event.type}`; };
 const ends = (known: PersonHistory, wanted: Wanted): string => settle(known, wanted, 'new', TODAY, REFS)?.after.employments.map((period) => `${period.from.toString()} ${period.until?.toString() ?? 'open'}`).join(', ') ?? 'unchanged';
@@ -47,6 +47,18 @@ test('HR-02 a move, a correction and a repetition are told apart', () => {
   assert.equal(kindOf(known, { ...WANTED, rolesNow: ['r2'] }), 'moving PersonMoved');
   assert.equal(kindOf(known, { ...WANTED, attributes: { shift: 'night' } }), 'moving PersonMoved');
   assert.equal(kindOf(known, { ...WANTED, manager: { id: null, name: null } }), null);
+});
+
+test('HR-02 MTX-09 a leave that the directory says is told apart from a move, and counts as one for the share', () => {
+  const known = person('2020-01-01', null);
+  const leave = { from: '2026-05-01', until: '2026-06-01' };
+  assert.equal(kindOf(known, { ...WANTED, leaveNow: leave }), 'moving PersonAbsent');
+  const away = settle(known, { ...WANTED, leaveNow: leave }, 'new', TODAY, REFS)?.after;
+  const stored = { ...known, employments: (away?.employments ?? []).map((period, at) => ({ ...period, id: `e${at}` })) };
+  assert.equal(kindOf(stored, { ...WANTED, leaveBefore: leave, leaveNow: leave }), null);
+  assert.equal(kindOf(stored, { ...WANTED, leaveBefore: leave }), 'moving PersonReturned');
+  assert.equal(kindOf(known, { ...WANTED, departmentId: 'd2', leaveNow: leave }), 'moving PersonMoved');
+  assert.equal(kindOf(null, { ...WANTED, leaveNow: leave }), 'hired PersonHired');
 });
 
 test('MTX-08 only roles that the directory gave are taken away by it', () => {

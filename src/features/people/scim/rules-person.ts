@@ -3,6 +3,8 @@ import { isBefore } from '../../../kernel/day.ts';
 import { attributesOn, changeData, dayText, isUnchanged, personEvent, rolesOn, startData } from '../rules-changes.ts';
 import { endedAt, periodAt } from '../rules-periods.ts';
 import { joining, leaving, moved } from '../rules.ts';
+import { withLeave } from './rules-leave.ts';
+import type { GivenLeave } from './types.ts';
 import type { PersonAfter, PersonEvent, PersonEventType, PersonHistory, Placement, References } from '../types.ts';
 
 /** What the directory says of a person, carried out from today on (HR-01, HR-02, MTX-08, MTX-10). */
@@ -16,6 +18,8 @@ export type Wanted = {
   readonly manager: { readonly id: string | null; readonly name: string | null } | undefined;
   /** Given by the directory last time, and now; a role given by hand stays. */
   readonly rolesBefore: readonly string[]; readonly rolesNow: readonly string[];
+  /** What it gave of a leave last time, and gives now. */
+  readonly leaveBefore: GivenLeave | null; readonly leaveNow: GivenLeave | null;
   /** The directory had said they left, and says now that they are there. */
   readonly returns: boolean;
 };
@@ -34,10 +38,11 @@ function joins(person: PersonHistory | null, wanted: Wanted, newId: string, toda
   const siteId = wanted.siteId ?? previous?.siteId;
   const departmentId = wanted.departmentId ?? previous?.departmentId;
   if (siteId === undefined || departmentId === undefined) return null;
-  const after = joining(person, {
+  const joined = joining(person, {
     identity: { id: newId, employeeNumber: person?.employeeNumber ?? wanted.employeeNumber, name: wanted.name, email: wanted.email }, from: today, until: null, roleIds: wanted.rolesNow, attributes: Object.entries(wanted.attributes).map(([key, value]) => ({ key, value })),
     placement: { siteId, departmentId, managerId: wanted.manager?.id ?? null, managerName: wanted.manager?.name ?? null, state: 'active' },
   });
+  const after = withLeave(joined, null, wanted.leaveNow, today);
   return { kind: 'hired', before: person, after, event: personEvent('PersonHired', after, { ...startData(after, today, refs), rejoined: person !== null }) };
 }
 
@@ -58,12 +63,17 @@ function stays(person: PersonHistory, wanted: Wanted, today: Day, refs: Referenc
   const roleIds = [...new Set([...held.filter((id) => !wanted.rolesBefore.includes(id) || wanted.rolesNow.includes(id)), ...wanted.rolesNow])].toSorted();
   const named = { ...person, name: wanted.name, email: wanted.email ?? person.email };
   const placed = moved(named, { from, siteId: wanted.siteId ?? undefined, departmentId: wanted.departmentId ?? undefined, manager: wanted.manager, attributes: wanted.attributes, roleIds: roleIds.join() === held.join() ? undefined : roleIds });
-  const after = wanted.returns ? leaving(placed, null) : placed;
+  const after = withLeave(wanted.returns ? leaving(placed, null) : placed, wanted.leaveBefore, wanted.leaveNow, today);
   if (dayText(after.employments.at(-1)?.until ?? null) !== dayText(person.employments.at(-1)?.until ?? null)) return done('corrected', 'EmploymentEnded', person, after, from, refs, { lastDay: null });
   const place = (value: Placement | undefined): string => JSON.stringify([value?.siteId, value?.departmentId, value?.managerId, value?.managerName]);
   const moves = place(periodAt(person.employments, from)?.value) !== place(periodAt(after.employments, from)?.value) || held.join() !== rolesOn(after.roles, from).join()
     || JSON.stringify(attributesOn(person.attributes, from)) !== JSON.stringify(attributesOn(after.attributes, from));
+  if (!moves && states(person) !== states(after)) return done('moving', wanted.leaveNow === null ? 'PersonReturned' : 'PersonAbsent', person, after, from, refs, { until: wanted.leaveNow?.until ?? null });
   return done(moves ? 'moving' : 'corrected', moves ? 'PersonMoved' : 'PersonCorrected', person, after, from, refs, {});
+}
+
+function states({ employments }: PersonAfter): string {
+  return employments.map(({ from, value }) => `${from.toString()} ${value.state}`).join();
 }
 
 function done(kind: Settled['kind'], type: PersonEventType, before: PersonHistory, after: PersonAfter, day: Day, refs: References, more: Readonly<Record<string, string | null>>): Settled | null {

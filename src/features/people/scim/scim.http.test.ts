@@ -250,6 +250,70 @@ test('HR-02 more leavers than the set share are held until somebody confirms the
   token = kept;
 });
 
+test('HR-02 MTX-09 leave and return come from the directory, by word, by days ahead and by an account that is not active', async () => {
+  const kept = token;
+  token = (await connect('Leaves', { leave: { state: 'userType', words: ['On leave'], from: 'division', until: 'costCenter', inactive: true } })).token;
+  const id = await create('L1');
+  const states = async () => (await personOf('L1')).employments.map((row) => `${row.from.toString()} ${row.state}`);
+  await patch(`/Users/${id}`, { op: 'Replace', path: 'userType', value: 'on leave' });
+  await patch(`/Users/${id}`, { op: 'Replace', path: 'active', value: 'False' });
+  assert.deepEqual([(await send('GET', `/Users/${id}`)).body['active'], await states()], [false, ['2026-03-02 on_leave']]);
+  now = testNow.add({ hours: 48 });
+  await patch(`/Users/${id}`, { op: 'Replace', path: 'active', value: 'True' }, { op: 'Remove', path: 'userType' });
+  assert.deepEqual(await states(), ['2026-03-02 on_leave', '2026-03-04 active']);
+  const days = { op: 'replace', value: { [`${ENTERPRISE}:division`]: '2026-05-01T00:00:00Z', [`${ENTERPRISE}:costCenter`]: '2026-05-31' } };
+  await patch(`/Users/${id}`, days);
+  const coming = ['2026-03-02 on_leave', '2026-03-04 active', '2026-05-01 on_leave', '2026-06-01 active'];
+  assert.deepEqual(await states(), coming);
+  const events = async () => (await sql<{ action: string }>`select action from audit_event where subject_id = ${(await personOf('L1')).id} order by id`.execute(db)).rows.map((row) => row.action);
+  const told = ['PersonHired', 'PersonAbsent', 'PersonReturned', 'PersonAbsent'];
+  assert.deepEqual(await events(), told);
+  await patch(`/Users/${id}`, days, { op: 'replace', path: 'title', value: 'Fitter' });
+  assert.deepEqual([await states(), await events()], [coming, told]);
+  const wrong = await patch(`/Users/${id}`, { op: 'replace', value: { [`${ENTERPRISE}:costCenter`]: '2026-04-01' } });
+  assert.deepEqual([wrong.status, wrong.body.scimType, await states()], [400, 'invalidValue', coming]);
+  token = kept;
+  now = testNow;
+});
+
+test('HR-02 a role taken away by the directory waits with the rest, and is taken away when that is confirmed', async () => {
+  const kept = token;
+  const made = await connect('Careful roles', { role: 'title', hold: { hours: 24, leavingPercent: 100, movingPercent: 0, least: 0 } });
+  token = made.token;
+  const id = await create('R1', { title: 'Operator' });
+  await patch(`/Users/${id}`, { op: 'replace', path: 'title', value: 'Line lead' });
+  const roles = async () => (await personOf('R1')).roles.map((role) => role.name);
+  assert.deepEqual(await roles(), ['Operator']);
+  assert.equal((await confirmHeld(ctx, made.id, null)).ok, true);
+  assert.deepEqual(await roles(), ['Line lead']);
+  token = kept;
+});
+
+test('HR-01 what Entra ID and Okta really send is understood', async () => {
+  const chief = await create('E0');
+  const id = await create('E1', {}, { manager: { value: chief } });
+  const manager = async () => (await personOf('E1')).manager?.name ?? null;
+  const steps: readonly (readonly [readonly object[], string, unknown])[] = [
+    [[{ op: 'Replace', path: 'emails[type eq "work"].value', value: 'e1.new@example.com' }, { op: 'Add', path: 'name.givenName', value: 'Erin' }], 'emails', [{ type: 'work', value: 'e1.new@example.com', primary: true }]],
+    [[{ op: 'Add', path: 'phoneNumbers[type eq "mobile"].value', value: '+353 1 555 0100' }], 'phoneNumbers', [{ type: 'mobile', value: '+353 1 555 0100' }]],
+    [[{ op: 'Add', path: 'addresses[type eq "work"].locality', value: 'Cork' }], 'addresses', [{ type: 'work', locality: 'Cork' }]],
+    [[{ op: 'Replace', value: { displayName: 'Erin One', 'name.familyName': 'One', [`${ENTERPRISE}:department`]: 'Packing' } }], 'displayName', 'Erin One'],
+    [[{ op: 'replace', value: { active: true } }], 'active', true],
+  ];
+  for (const [operations, attribute, expected] of steps) assert.deepEqual((await patch(`/Users/${id}`, ...operations)).body[attribute], expected, JSON.stringify(operations));
+  assert.equal(await manager(), 'Worker E0');
+  for (const gone of [{ op: 'Remove', path: `${ENTERPRISE}:manager` }, { op: 'Replace', path: `${ENTERPRISE}:manager`, value: null }, { op: 'Replace', path: `${ENTERPRISE}:manager`, value: '' }]) {
+    await patch(`/Users/${id}`, { op: 'Add', path: `${ENTERPRISE}:manager`, value: { value: chief } });
+    assert.equal(await manager(), 'Worker E0', JSON.stringify(gone));
+    assert.equal((await patch(`/Users/${id}`, gone)).status, 200, JSON.stringify(gone));
+    assert.equal(await manager(), null, JSON.stringify(gone));
+  }
+  const probe = (await find('userName eq "nobody-such"', '&startIndex=1&count=100'));
+  assert.deepEqual([probe.totalResults, probe.Resources], [0, []]);
+  const put = await send('PUT', `/Users/${id}`, { ...userOf('E1', { displayName: 'Erin Two', active: false }), id, groups: [], password: 'x', locale: 'en-US', meta: { resourceType: 'User' } });
+  assert.deepEqual([put.status, put.body['active'], (await personOf('E1')).employments.at(-1)?.until?.toString()], [200, false, '2026-03-03']);
+});
+
 test('HR-01 what the service can do is described, errors are those of the protocol', async () => {
   const config = (await send('GET', '/ServiceProviderConfig')).body as unknown as Record<string, { supported: boolean; maxOperations: number }>;
   assert.deepEqual(['patch', 'bulk', 'filter', 'sort', 'etag'].map((name) => config[name]?.supported), [true, true, true, true, true]);

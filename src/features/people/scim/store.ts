@@ -20,7 +20,7 @@ function activeAt(now: Instant): RawBuilder<boolean> {
 const groupRows = sql`(select jsonb_build_object('value', g.id, 'display', g.display_name) as value from scim_member m join scim_group g on g.id = m.group_id where m.user_id = u.id order by lower(g.display_name))`;
 
 function columns(now: Instant): RawBuilder<unknown> {
-  return sql`u.id, u.person_id as "personId", u.user_name as "userName", u.external_id as "externalId", u.active, ${activeAt(now)} as "isIn", u.resource, u.role_ids as "roleIds", u.version,
+  return sql`u.id, u.person_id as "personId", u.user_name as "userName", u.external_id as "externalId", u.active, ${activeAt(now)} as "isIn", u.resource, u.role_ids as "roleIds", u.leave, u.version,
     u.created_at as "createdAt", u.modified_at as "modifiedAt", u.deleted_at as "deletedAt", u.held_at as "heldAt", u.held_what as "heldWhat", u.left_at as "leftAt", u.moved_at as "movedAt"`;
 }
 
@@ -116,10 +116,10 @@ export async function nextNumber(tx: Tx): Promise<string> {
 
 export async function saveUsers(audited: AuditedTx, connection: Connection, users: readonly ScimUser[]): Promise<void> {
   const rows = users.map((user) => ({ ...user, createdAt: user.createdAt.toString(), modifiedAt: user.modifiedAt.toString() }));
-  await sql`insert into scim_user (id, connection_id, person_id, user_name, external_id, active, resource, role_ids, version, created_at, modified_at, deleted_at, held_at, held_what, left_at, moved_at)
-    select id, ${connection.id}, "personId", "userName", "externalId", active, resource, array(select jsonb_array_elements_text("roleIds"))::uuid[], version, "createdAt", "modifiedAt", "deletedAt", "heldAt", "heldWhat", "leftAt", "movedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "personId" uuid, "userName" text, "externalId" text, active boolean, resource jsonb, "roleIds" jsonb, version integer,
+  await sql`insert into scim_user (id, connection_id, person_id, user_name, external_id, active, resource, role_ids, leave, version, created_at, modified_at, deleted_at, held_at, held_what, left_at, moved_at)
+    select id, ${connection.id}, "personId", "userName", "externalId", active, resource, array(select jsonb_array_elements_text("roleIds"))::uuid[], leave, version, "createdAt", "modifiedAt", "deletedAt", "heldAt", "heldWhat", "leftAt", "movedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, "personId" uuid, "userName" text, "externalId" text, active boolean, resource jsonb, "roleIds" jsonb, leave jsonb, version integer,
       "createdAt" timestamptz, "modifiedAt" timestamptz, "deletedAt" timestamptz, "heldAt" timestamptz, "heldWhat" text, "leftAt" timestamptz, "movedAt" timestamptz)
-    on conflict (id) do update set person_id = excluded.person_id, user_name = excluded.user_name, external_id = excluded.external_id, active = excluded.active, resource = excluded.resource, role_ids = excluded.role_ids,
+    on conflict (id) do update set person_id = excluded.person_id, user_name = excluded.user_name, external_id = excluded.external_id, active = excluded.active, resource = excluded.resource, role_ids = excluded.role_ids, leave = excluded.leave,
       version = excluded.version, modified_at = excluded.modified_at, deleted_at = excluded.deleted_at, held_at = excluded.held_at, held_what = excluded.held_what, left_at = excluded.left_at, moved_at = excluded.moved_at`.execute(audited);
 }

@@ -40,6 +40,8 @@ export type ScimMapping = {
   readonly manager: boolean;
   /** Attributes of people, by key, that applicability of training may ask for. */
   readonly attributes: Readonly<Record<string, Source>>;
+  /** How the directory says that somebody is on leave; absent in mappings made before it could. */
+  readonly leave?: LeaveMapping | null | undefined;
   /** A group named by one of these beginnings gives what the rest of its name says: "Role: Line lead". */
   readonly groupPrefixes: Readonly<Record<Gives, string | null>>;
   readonly translations: readonly Translation[];
@@ -48,6 +50,11 @@ export type ScimMapping = {
   readonly createMissing: { readonly departments: boolean; readonly roles: boolean };
   readonly hold: HoldLimits;
 };
+
+/** A word in `state` says it, or days in `from` and `until` (the last day). `inactive`: with such a word an account that is not active means leave, not leaving. */
+export type LeaveMapping = { readonly state: Source | null; readonly words: readonly string[]; readonly from: Source | null; readonly until: Source | null; readonly inactive: boolean };
+/** Days as texts, `until` exclusive. */
+export type GivenLeave = { readonly from: string; readonly until: string | null };
 
 /** HR-02: more people than this share within the hours are held; never fewer than `least`. */
 export type HoldLimits = { readonly hours: number; readonly leavingPercent: number; readonly movingPercent: number; readonly least: number };
@@ -60,7 +67,7 @@ export type ScimUser = {
   readonly id: string; readonly personId: string | null; readonly userName: string; readonly externalId: string | null;
   /** What the directory said; the person may have left by an entry here. */
   readonly active: boolean;
-  readonly resource: Json; readonly roleIds: readonly string[]; readonly version: number; readonly createdAt: Instant; readonly modifiedAt: Instant; readonly deletedAt: Instant | null;
+  readonly resource: Json; readonly roleIds: readonly string[]; readonly leave: GivenLeave | null; readonly version: number; readonly createdAt: Instant; readonly modifiedAt: Instant; readonly deletedAt: Instant | null;
   readonly heldAt: Instant | null; readonly heldWhat: HeldWhat | null;
   /** When the directory last ended or moved their employment: what HR-02 counts. */
   readonly leftAt: Instant | null; readonly movedAt: Instant | null;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useAct } from '../../../../ui/api.ts';
 import { tellDone } from '../../../../ui/dialogs.tsx';
@@ -25,6 +25,7 @@ export function MappingForm({ id, mapping, readOnly }: { readonly id: string; re
           <GroupPart draft={draft} set={set} />
           <Translations draft={draft} set={set} />
           <Attributes draft={draft} set={set} />
+          <LeavePart draft={draft} set={set} />
           <HoldPart draft={draft} set={set} />
           <ProblemNote error={save.error} />
           {!readOnly && <Group><Button type="submit" loading={save.isPending} disabled={JSON.stringify(draft) === JSON.stringify(mapping)}>{t('map.save')}</Button></Group>}
@@ -78,6 +79,29 @@ function GroupPart({ draft, set }: PartProps): ReactNode {
     <Fieldset legend={t('map.groups')}>
       <p style={{ marginTop: 0 }}>{t('map.groupsNote')}</p>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>{field('role', t('map.prefixRole'))}{field('site', t('map.prefixSite'))}{field('department', t('map.prefixDepartment'))}</SimpleGrid>
+    </Fieldset>
+  );
+}
+
+const NO_LEAVE: NonNullable<Mapping['leave']> = { state: null, words: [], from: null, until: null, inactive: false };
+
+function LeavePart({ draft, set }: PartProps): ReactNode {
+  const t = useT('directories');
+  const leave = draft.leave ?? NO_LEAVE;
+  const put = (change: Partial<typeof leave>): void => {
+    const next = { ...leave, ...change };
+    set({ leave: next.state === null && next.from === null ? null : next });
+  };
+  return (
+    <Fieldset legend={t('map.leave')}>
+      <p style={{ marginTop: 0 }}>{t('map.leaveNote')}</p>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <SourceSelect label={t('map.leaveState')} value={leave.state} onChange={(state) => put({ state })} />
+        <TagsInput label={t('map.leaveWords')} maxTags={50} maxLength={100} disabled={leave.state === null} value={[...leave.words]} onChange={(words) => put({ words })} />
+        <SourceSelect label={t('map.leaveFrom')} value={leave.from} onChange={(from) => put({ from })} />
+        <SourceSelect label={t('map.leaveUntil')} value={leave.until} onChange={(until) => put({ until })} />
+      </SimpleGrid>
+      <Checkbox mt="md" disabled={leave.state === null} label={t('map.leaveInactive')} checked={leave.inactive} onChange={(event) => put({ inactive: event.currentTarget.checked })} />
     </Fieldset>
   );
 }

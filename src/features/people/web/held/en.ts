@@ -50,3 +50,9 @@ export const heldEn = {
   discarded: 'Discarded. The people stay as they are.',
   whyNot: 'Only a training administrator or quality can let it through.',
 } as const;
+
+declare module '../../../../ui/i18n.ts' {
+  interface Catalogues {
+    held: typeof heldEn;
+  }
+}
