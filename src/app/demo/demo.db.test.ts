@@ -59,6 +59,12 @@ test('every screen of the demonstration has something to show', async () => {
   for (const state of ['qualified', 'previous_version', 'in_window', 'due_soon', 'overdue', 'absent'] as const) assert.ok(seen.has(state), `no cell is ${state}`);
 });
 
+test('TRN-10 MTX-08 the demonstration shows training that comes round, changes that lie ahead, and an extension that waits', async () => {
+  const found = await sql<Record<string, number>>`select (select count(*) from assignment where cause = 'renewal')::int as renewals, (select count(*) from assignment where closed_at is null and ahead_on is not null)::int as ahead,
+    (select count(*) from extension_request where decision is null)::int as waiting`.execute(db);
+  for (const [what, count] of Object.entries(found.rows[0] ?? {})) assert.ok(count > 0, `there is no ${what}`);
+});
+
 test('people of the demonstration train in time, late, after failed attempts, and once not at all', async () => {
   const closed = await counts(sql<Counted>`select coalesce(closed_as, 'open') || case when overdue_since is null then '' else ' late' end as of, count(*) as count from assignment group by 1`);
   assert.ok((closed['completed'] ?? 0) > 300 && (closed['completed late'] ?? 0) > 0 && (closed['open late'] ?? 0) > 0, JSON.stringify(closed));

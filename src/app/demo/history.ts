@@ -5,6 +5,7 @@ import { recordEvent } from '../../features/audit/actions.ts';
 import { verifyTrail, type Verification } from '../../features/audit/sealing/actions-verify.ts';
 import { seal } from '../../features/audit/sealing/actions.ts';
 import { nextDue, runDue } from '../schedule.ts';
+import { planAhead } from './ahead.ts';
 import { inviteAll } from './accounts.ts';
 import { runBeside } from './agenda.ts';
 import { ADMINISTRATOR, found } from './founding.ts';
@@ -34,6 +35,7 @@ export async function live(world: World, say: (line: string) => void): Promise<T
   planTurns(world);
   planGate(world);
   planRoute(world);
+  planAhead(world);
   planSealing(world, say);
   const school = openSchool(world);
   let now = started;
