@@ -14,6 +14,8 @@ import { simpleAudience } from '../features/matrix/rules-audience.ts';
 import { endEmployment, hirePerson, movePerson, returnFromAbsence, setAbsence } from '../features/people/actions.ts';
 import { sweep } from '../features/training/reconcile/actions-sweep.ts';
 import { plan, reconcile } from '../features/training/reconcile/actions.ts';
+import { loadState } from '../features/training/reconcile/store.ts';
+import { openState } from '../features/training/reconcile/store-parts.ts';
 import { react } from './reactions.ts';
 import { runDue } from './schedule.ts';
 
@@ -126,6 +128,23 @@ async function check(world: World, told: string): Promise<void> {
   assert.deepEqual(await leftOut(db, dayOf(world)), [], `${told}: who has nothing to train with`);
   const twice = await sql`select person_id, version_id from assignment where closed_at is null group by 1, 2 having count(*) > 1`.execute(db);
   assert.deepEqual(twice.rows, [], `${told}: assigned twice`);
+  await checkParts(world, told);
+}
+
+/** What there is of everyone is the same whether it is read at once or in parts, two people and three rows at a time. */
+async function checkParts(world: World, told: string): Promise<void> {
+  const scope = { personIds: null, documentIds: world.documents };
+  await world.database.db.transaction().execute(async (tx) => {
+    const whole = await loadState(tx, scope);
+    const people = [...whole.held.keys()].toSorted();
+    const upTo = await openState(tx, scope, 3);
+    for (let first = 0; first < people.length; first += 2) {
+      const part = people.slice(first, first + 2);
+      const { held, away } = await upTo(part.at(-1) ?? '');
+      assert.deepEqual([...held].toSorted(([a], [b]) => (a < b ? -1 : 1)), part.map((id) => [id, whole.held.get(id)]), `${told}: in parts`);
+      assert.deepEqual(away, whole.away);
+    }
+  });
 }
 
 for (const seed of SEEDS) {

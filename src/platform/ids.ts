@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 let lastMillisecond = -1;
 let counter = 0;
+let head = '';
 
 /**
  * UUIDv7 for a given instant. Ids made by one process for the same millisecond are in the order of making:
@@ -10,9 +11,12 @@ let counter = 0;
 export function uuidv7(now: Temporal.Instant): string {
   const millisecond = now.epochMilliseconds;
   counter = millisecond === lastMillisecond ? counter + 1 : 0;
-  lastMillisecond = millisecond;
-  const time = millisecond.toString(16).padStart(12, '0');
+  if (millisecond !== lastMillisecond) {
+    const time = millisecond.toString(16).padStart(12, '0');
+    head = `${time.slice(0, 8)}-${time.slice(8)}`;
+    lastMillisecond = millisecond;
+  }
   const high = (0x7000 | (counter >>> 14)).toString(16);
   const low = (0x8000 | (counter & 0x3fff)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${randomUUID().slice(24)}`;
+  return `${head}-${high}-${low}-${randomUUID().slice(24)}`;
 }

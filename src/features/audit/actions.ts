@@ -39,10 +39,10 @@ export async function commit(ctx: Context, tx: Tx, events: readonly [DomainEvent
 
 export type PreparedCommit = { readonly events: DomainEvent[]; readonly rows: AuditRow[] };
 
-/** The part of a commit that needs no database, so that a large act can prepare one part while another is written. All parts are one act. */
-export function commitPreparer(ctx: Context): (events: readonly DomainEvent[]) => PreparedCommit {
+/** The part of a commit that needs no database, so that a large act can prepare one part while another is written. All parts are one act. `texts`: the canonical JSON of the data of each event, where it is known. */
+export function commitPreparer(ctx: Context): (events: readonly DomainEvent[], texts?: readonly string[]) => PreparedCommit {
   const begun = beginAct(ctx);
-  return (events) => ({ events: [...events], rows: events.map((event) => auditRow(begun, event)) });
+  return (events, texts) => ({ events: [...events], rows: events.map((event, place) => auditRow(begun, event, texts?.[place])) });
 }
 
 export async function commitPrepared(ctx: Context, tx: Tx, { events, rows }: PreparedCommit, save: (tx: AuditedTx) => Promise<void>): Promise<void> {

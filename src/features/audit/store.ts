@@ -29,18 +29,20 @@ export function beginAct(ctx: Context): Act {
 
 const SUBJECT = '","subject":{"id":';
 
-/** The event with the code of its text: the canonical JSON of an AuditBody, put together in the order of its keys. */
-export function auditRow(act: Act, event: DomainEvent): AuditRow {
+/**
+ * The event with the code of its text: the canonical JSON of an AuditBody, put together in the order of its keys. `data`: the
+ * canonical JSON of its data, where thousands of events share most of it and it is known already.
+ */
+export function auditRow(act: Act, event: DomainEvent, data = canonicalJson(event.data)): AuditRow {
   const { key, head: { from } } = act;
   const id = act.newId();
   const kind = kindOf(act, event);
-  const data = canonicalJson(event.data);
   const body = `${kind.before}${data}${from}${id}${SUBJECT}${canonicalJson(event.subject.id)}${kind.after}`;
   return { id, kind, subject: event.subject.id, data, from, mac: macOf(key, body) };
 }
 
 function kindOf({ head: { act, actor, at }, kinds }: Act, { type, subject, why }: DomainEvent): EventKind {
-  const key = canonicalJson([type, subject.kind, why ?? null]);
+  const key = `${type}\n${subject.kind}\n${why === undefined ? '' : `because ${why}`}`;
   const known = kinds.get(key) ?? {
     action: type, subject: subject.kind,
     before: `{"act":${act},"action":${canonicalJson(type)},"actor":${actor},"at":${at},"data":`,

@@ -1,5 +1,3 @@
-import type { DomainEvent } from '../../../kernel/decision.ts';
-import { assertNever } from '../../../kernel/assert-never.ts';
 import type { AuditedTx, Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/pool.ts';
 import { commitPrepared, commitPreparer, type PreparedCommit } from '../../audit/actions.ts';
@@ -11,6 +9,8 @@ import { loadRules, loadRulesApplying } from '../../matrix/store.ts';
 import type { MatrixRule, Reason } from '../../matrix/types.ts';
 import { aheadOfPeople, loadComing, NOTHING_AHEAD, type AheadOfPeople, type AheadOfPerson } from '../ahead/store.ts';
 import { decideAlike } from './rules-alike.ts';
+import { eventTold, type Shared } from './rules-events.ts';
+import { openState } from './store-parts.ts';
 import { loadDocuments, loadPeople, loadState, loadSurroundings, lockReconciliation, type Held, type LoadedPerson, type LoadedState, type Standing, type Surroundings } from './store.ts';
 import { saveAssignments, saveCarriedForward, saveClosed, saveEnded, saveKeptOverdue, saveLapseNotices, saveMovedDue, saveObligations, saveRestated, saveRestatedAhead } from './store-save.ts';
 import type { Ahead, Change, DocumentFact, Facts, Hint, PlannedChange, Scope } from './types.ts';
@@ -44,8 +44,8 @@ export async function reconcile(ctx: Context, tx: Tx, scope: Scope, hint: Hint, 
 }
 
 /**
- * What reconciling would change, step by step; a preview collects it in a transaction that is rolled back. Where people are
- * named, or nothing is, so many are loaded at a time, with the documents that they need or hold; a document is loaded for all at once.
+ * What reconciling would change, step by step; a preview collects it in a transaction that is rolled back. People are
+ * loaded so many at a time, with the documents that they need or hold.
  */
 export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): AsyncGenerator<{ people: number; changes: PlannedChange[] }> {
   await lockReconciliation(tx);
@@ -53,17 +53,39 @@ export async function* plan(ctx: Context, tx: Tx, scope: Scope, hint: Hint): Asy
   const askedOf = asker(rules);
   const documents = new Map(scope.documentIds === null ? [] : await loadDocuments(tx, scope.documentIds));
   const decide = decideAlike(ctx.now, hint);
-  const atATime = scope.documentIds === null ? LOADED : everyone.length;
-  for (let first = 0; first < everyone.length; first += atATime) {
-    const people = everyone.slice(first, first + atATime);
-    const part = scope.documentIds === null ? { ...scope, personIds: people.map(({ id }) => id) } : scope;
-    const loaded: Loaded = { documents, askedOf, state: await loadState(tx, part), exceptions: await loadExceptions(tx, ctx.now, part), ahead };
+  for await (const { people, state, exceptions } of inTurn(ctx, tx, scope, everyone)) {
+    const loaded: Loaded = { documents, askedOf, state, exceptions, ahead };
     if (scope.documentIds === null) await addDocuments(tx, documents, people, loaded);
     const changesFor = decider(loaded, decide);
     for (let start = 0; start < people.length; start += STEP) {
       const step = people.slice(start, start + STEP);
       yield { people: step.length, changes: step.flatMap(changesFor) };
     }
+  }
+}
+
+type Part = Pick<Loaded, 'state' | 'exceptions'> & { readonly people: readonly LoadedPerson[] };
+
+/** Everyone, some at a time, with what there is of them. Of documents that concern many it is read along, the next part while this one is decided. */
+async function* inTurn(ctx: Context, tx: Tx, scope: Scope, everyone: readonly LoadedPerson[]): AsyncGenerator<Part> {
+  const size = scope.documentIds !== null && scope.personIds !== null ? everyone.length : LOADED;
+  const parts = Array.from({ length: Math.ceil(everyone.length / Math.max(1, size)) }, (_, part) => everyone.slice(part * size, (part + 1) * size));
+  if (scope.documentIds === null || parts.length < 2) {
+    for (const people of parts) {
+      const part = scope.documentIds === null ? { ...scope, personIds: people.map(({ id }) => id) } : scope;
+      yield { people, state: await loadState(tx, part), exceptions: await loadExceptions(tx, ctx.now, part) };
+    }
+    return;
+  }
+  const exceptions = await loadExceptions(tx, ctx.now, scope);
+  const stateUpTo = await openState(tx, scope);
+  const stateOf = async (people: readonly LoadedPerson[] | undefined): Promise<LoadedState | null> => (people === undefined ? null : stateUpTo(people.at(-1)?.id ?? ''));
+  let coming = stateOf(parts[0]);
+  for (const [place, people] of parts.entries()) {
+    const state = await coming;
+    coming = stateOf(parts[place + 1]);
+    coming.catch(() => undefined); // a failure is told when it is waited for
+    if (state !== null) yield { people, state, exceptions };
   }
 }
 
@@ -82,8 +104,8 @@ async function loadConcerned(tx: Tx, now: Temporal.Instant, scope: Scope): Promi
   const rules = await loadRules(tx, scope.documentIds);
   const ahead = aheadOfPeople(coming, rules);
   const present = await loadPeople(tx, now, scope, rules, around);
-  const everyone = scope.documentIds === null ? present : [...present, ...(await loadOthersAhead(tx, now, { present, ahead, scope }, rules, around))];
-  return { rules, ahead, everyone };
+  const others = scope.documentIds === null ? [] : await loadOthersAhead(tx, now, { present, ahead, scope }, rules, around);
+  return { rules, ahead, everyone: others.length === 0 ? present : [...present, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 type Required = ReadonlyMap<string, readonly Reason[]>;
@@ -155,6 +177,7 @@ function decider({ documents, askedOf, state, exceptions, ahead }: Loaded, decid
 /** Makes events and rows of each step at once and writes them in batches, one batch at a time, behind the back of whoever adds more. */
 function batchWriter(ctx: Context, tx: Tx) {
   const prepare = commitPreparer(ctx);
+  const shared: Shared = new Map();
   let rows: Row[] = [];
   let prepared: PreparedCommit = { events: [], rows: [] };
   let written: Promise<void> = Promise.resolve();
@@ -170,7 +193,8 @@ function batchWriter(ctx: Context, tx: Tx) {
   return {
     async add(changes: readonly PlannedChange[]): Promise<void> {
       const made = changes.map(({ personId, documentId, zone, change }) => ({ id: ctx.newId(), personId, documentId, zone, change }));
-      const more = prepare(made.map(eventOf));
+      const told = made.map((row) => eventTold(row, shared));
+      const more = prepare(told.map(({ event }) => event), told.map(({ text }) => text));
       rows.push(...made);
       prepared.events.push(...more.events);
       prepared.rows.push(...more.rows);
@@ -198,22 +222,4 @@ async function saveAll(tx: AuditedTx, ctx: Context, rows: readonly Row[]): Promi
   await saveRestatedAhead(tx, ofKind(rows, 'restate-ahead'));
   await saveMovedDue(tx, ofKind(rows, 'move-due'));
   await saveLapseNotices(tx, ctx.now, ofKind(rows, 'announce-lapse'));
-}
-
-function eventOf(row: Row): DomainEvent {
-  const { change } = row;
-  const about = { person: row.personId, document: row.documentId };
-  switch (change.kind) {
-    case 'open-obligation': return { type: 'ObligationOpened', subject: { kind: 'obligation', id: row.id }, data: { ...about, reasons: change.reasons } };
-    case 'restate-obligation': return { type: 'ObligationRestated', subject: { kind: 'obligation', id: change.id }, data: { ...about, reasons: change.reasons } };
-    case 'end-obligation': return { type: 'ObligationEnded', subject: { kind: 'obligation', id: change.id }, data: about, why: change.why };
-    case 'assign': return { type: 'TrainingAssigned', subject: { kind: 'assignment', id: row.id }, data: { ...about, version: change.version.id, path: change.path, cause: change.cause, dueOn: change.dueOn.toString(), covers: change.covers, pathWhy: change.pathWhy, ...(change.driftLimit ? { driftLimit: true } : {}), ...(change.ahead === null ? {} : { ahead: { startsOn: change.ahead.startsOn.toString(), reasons: change.ahead.reasons } }) } };
-    case 'restate-ahead': return { type: change.from.equals(change.dueOn) ? 'AssignmentRestated' : 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString(), startsOn: change.startsOn.toString(), reasons: change.reasons }, why: `the change from ${change.was.toString()} on is from ${change.startsOn.toString()} on` };
-    case 'close': return { type: change.as === 'superseded' ? 'AssignmentSuperseded' : 'AssignmentCancelled', subject: { kind: 'assignment', id: change.assignmentId }, data: about, why: change.why };
-    case 'keep-overdue': return { type: 'LatenessKept', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, overdueSince: change.since.toString() } };
-    case 'move-due': return { type: 'DueDateMoved', subject: { kind: 'assignment', id: change.assignmentId }, data: { ...about, from: change.from.toString(), to: change.dueOn.toString() }, why: `on leave until ${change.countedUntil.subtract({ days: 1 }).toString()}` };
-    case 'carry-forward': return { type: 'QualificationCarriedForward', subject: { kind: 'record', id: row.id }, data: { ...about, version: change.version.id, from: change.fromVersionId } };
-    case 'announce-lapse': return { type: 'LapseAnnounced', subject: { kind: 'lapse-notice', id: row.id }, data: { ...about, version: change.version.id, from: change.fromVersionId } };
-    default: return assertNever(change);
-  }
 }

@@ -130,26 +130,48 @@ type FailedRow = { person_id: string; document_id: string; overdue_since: Tempor
 type NoticedRow = { person_id: string; document_id: string; version_id: string };
 
 /** Open obligations and assignments, and the versions trained on, of the people and documents in scope; read by document where nobody is named. */
-export async function loadState(tx: Tx, { personIds, documentIds }: Scope): Promise<LoadedState> {
-  const people = personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`;
-  const documents = documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`;
-  const versions = documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
-  const often = personIds !== null && documentIds === null ? PREPARED : sql``; // else the best plan hangs on how many there are
-  const [obligations, open, trained, paused, noticed, failed, away] = await Promise.all([
-    sql<ObligationRow>`${often} select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents}`.execute(tx),
-    sql<OpenRow>`${often} select id, person_id, document_id, version_id, overdue_since,
+export async function loadState(tx: Tx, scope: Scope): Promise<LoadedState> {
+  const { obligations, open, trained } = largeQueries(scope);
+  const few = loadFew(tx, scope);
+  const rows: LargeRows = { obligations: (await obligations.execute(tx)).rows, open: (await open.execute(tx)).rows, trained: (await trained.execute(tx)).rows };
+  return stateOf(rows, await few, new Map());
+}
+
+function conditions({ personIds, documentIds }: Scope) {
+  return {
+    people: personIds === null ? sql`true` : sql`person_id = any(${[...personIds]}::uuid[])`,
+    documents: documentIds === null ? sql`true` : sql`document_id = any(${[...documentIds]}::uuid[])`,
+    often: personIds !== null && documentIds === null ? PREPARED : sql``, // else the best plan hangs on how many there are
+  };
+}
+
+/** What there is of everyone, in the order of people where nobody is named. */
+export function largeQueries(scope: Scope): { obligations: RawBuilder<ObligationRow>; open: RawBuilder<OpenRow>; trained: RawBuilder<TrainedRow> } {
+  const { people, documents, often } = conditions(scope);
+  const versions = scope.documentIds === null ? sql`true` : sql`version_id in (select id from document_version where ${documents})`;
+  const inOrder = scope.personIds === null ? sql`order by person_id` : sql``;
+  return {
+    obligations: sql<ObligationRow>`${often} select id, person_id, document_id, reasons::text from obligation where until is null and ${people} and ${documents} ${inOrder}`,
+    open: sql<OpenRow>`${often} select id, person_id, document_id, version_id, overdue_since,
       case when ahead_on is not null then jsonb_build_object('startsOn', ahead_on, 'reasons', ahead_reasons, 'dueOn', due_on, 'assignedOn', (assigned_at at time zone zone)::date, 'zone', zone,
         'extended', exists (select from extension_request x where x.assignment_id = assignment.id and x.decision = 'approved')) end as ahead
-      from assignment where closed_at is null and ${people} and ${documents}`.execute(tx),
-    sql<TrainedRow>`${often} select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
-      where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`.execute(tx),
+      from assignment where closed_at is null and ${people} and ${documents} ${inOrder}`,
+    trained: sql<TrainedRow>`${often} select distinct on (person_id, version_id) person_id, document_id, version_id, valid_until, kind = 'carry_forward' or path = 'notice' as carried, event_at from training_record
+      where ${people} and ${versions} order by person_id, version_id, event_at desc, id desc`,
+  };
+}
+
+/** What only few people have. */
+export async function loadFew(tx: Tx, scope: Scope): Promise<FewRows> {
+  const { people, documents, often } = conditions(scope);
+  const [paused, noticed, failed, away] = await Promise.all([
     loadPaused(tx, sql`${people} and ${documents}`, often),
     sql<NoticedRow>`${often} select person_id, document_id, version_id from lapse_notice where ${people} and ${documents}`.execute(tx),
     sql<FailedRow>`${often} select person_id, document_id, min(case when not_competent_at is not null then overdue_since end) as overdue_since from assignment a where failed_at is not null and ${people} and ${documents}
       and not exists (select from training_record r where r.person_id = a.person_id and r.document_id = a.document_id and r.kind = 'training' and r.event_at > a.failed_at) group by person_id, document_id`.execute(tx),
     loadAway(tx, people, 28, often),
   ]);
-  return { held: stateOf(obligations.rows, open.rows, trained.rows, noticed.rows, failed.rows, paused), away };
+  return { noticed: noticed.rows, failed: failed.rows, paused, away };
 }
 
 /** Open work whose person has been on leave since it was assigned, and may be back: few, so the rest carries none of this, and their work is found by them. */
@@ -171,7 +193,11 @@ export async function loadAway(tx: Tx, people: RawBuilder<unknown>, leastDays = 
   return new Map(found.rows.map(({ id, from, until }) => [id, { from, until }]));
 }
 
-function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[], trained: readonly TrainedRow[], noticed: readonly NoticedRow[], failed: readonly FailedRow[], paused: ReadonlyMap<string, PausedWork>): LoadedState['held'] {
+type LargeRows = { readonly obligations: readonly ObligationRow[]; readonly open: readonly OpenRow[]; readonly trained: readonly TrainedRow[] };
+type FewRows = { readonly noticed: readonly NoticedRow[]; readonly failed: readonly FailedRow[]; readonly paused: ReadonlyMap<string, PausedWork>; readonly away: ReadonlyMap<string, Leave> };
+
+/** `reasons`: those met before by their text, since thousands have the same. */
+export function stateOf({ obligations, open, trained }: LargeRows, { noticed, failed, paused, away }: FewRows, reasons: Map<string, readonly Reason[]>): LoadedState {
   const state = new Map<string, Map<string, Held>>();
   const held = (row: { person_id: string; document_id: string }): Held => {
     const ofPerson = state.get(row.person_id) ?? new Map<string, Held>();
@@ -180,7 +206,6 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
     ofPerson.set(row.document_id, known);
     return known;
   };
-  const reasons = new Map<string, readonly Reason[]>(); // thousands have the same
   const reasonsOf = (text: string): readonly Reason[] => {
     const known = reasons.get(text) ?? (JSON.parse(text) as readonly Reason[]); // written by saveObligations in this shape
     reasons.set(text, known);
@@ -191,7 +216,7 @@ function stateOf(obligations: readonly ObligationRow[], open: readonly OpenRow[]
   for (const row of trained) held(row).trained.push({ versionId: row.version_id, validUntil: row.valid_until, carried: row.carried, at: row.event_at });
   for (const row of noticed) held(row).noticed.push(row.version_id);
   for (const row of failed) held(row).failed = { overdueSince: row.overdue_since };
-  return state;
+  return { held: state, away };
 }
 
 function aheadOf({ ahead }: OpenRow): AheadWork | null {
