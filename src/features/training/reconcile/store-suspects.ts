@@ -41,6 +41,9 @@ export type Pair = { readonly personId: string; readonly documentId: string };
 export async function* suspects(tx: Tx, now: Temporal.Instant, live: readonly LiveVersion[], atATime: number): AsyncGenerator<Pair[]> {
   if (live.length === 0) return;
   await saveLive(tx, live);
+  await sql`set local enable_nestloop = off`.execute(tx); // the planner expects that next to nobody has nothing, and would look the rest up one by one
+  await sql`create temp table sweep_nothing on commit drop as ${withNothing(now, live)}`.execute(tx);
+  await sql`set local enable_nestloop = on`.execute(tx);
   await sql`create temp table sweep_suspect on commit drop as ${suspectPairs(now, live)}`.execute(tx); // a cursor on the query itself would be planned for its first rows, and on one core
   await sql`declare suspect no scroll cursor for select "documentId", "personId" from sweep_suspect order by 1, 2`.execute(tx);
   for (;;) {
@@ -73,7 +76,7 @@ function suspectPairs(now: Temporal.Instant, live: readonly LiveVersion[]): RawB
       select a.document_id as document, a.person_id as person, null::uuid as version from assignment a where a.closed_at is null
       union all select l.document, b.person_id, l.version from training_record b join sweep_live l on l.before = b.version_id) c where not ${obliged(sql`c.person`, sql`c.document`)})
     select document as "documentId", person as "personId" from (
-      ${withNothing(now, live)}
+      select document, person from sweep_nothing
       union select l.document, o.person_id as person from obligation o join sweep_live l on l.document = o.document_id and l.first = 0 where o.until is null
         and not exists (select from training_record r where r.person_id = o.person_id and r.version_id = l.version and ${valid}) and not exists (select from assignment a where a.closed_at is null and a.person_id = o.person_id and a.version_id = l.version)
       union select a.document_id, a.person_id from assignment a where a.closed_at is null and not exists (select from sweep_live l where l.version = a.version_id)
