@@ -6,7 +6,6 @@ import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { useDates, type Dates } from '../../../../ui/dates.ts';
 import { useT, type Text } from '../../../../ui/i18n.ts';
 import { LinkButton } from '../../../../ui/link.tsx';
-import { ProblemNote } from '../../../../ui/notes.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { listToAssess } from '../../practical/contract.ts';
@@ -22,7 +21,6 @@ export function ToAssess(): ReactNode {
   const answer = pages.first === undefined ? undefined : pages.items.length === 0 ? t('wait.none') : mine === 0 ? t('wait.notMine', { count: pages.items.length }) : t('wait.answer', { count: mine });
   return (
     <Page title={t('wait.screen')} answer={answer}>
-      <ProblemNote error={pages.error} retry={pages.refetch} />
       <DataTable caption={t('wait.screen')} columns={columnsFor(t, dates)} rows={pages.first === undefined ? undefined : pages.items} rowKey={(row) => row.id} state={pages} empty={{ title: t('wait.empty') }} />
       {pages.more && <Group justify="center" mt="md"><Button variant="default" loading={pages.isFetching} onClick={pages.loadMore}>{t('wait.more')}</Button></Group>}
     </Page>
